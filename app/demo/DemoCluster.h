@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Result.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QString>
+#include <QStringList>
+#include <memory>
+
+namespace rollcall {
+
+/// The built-in cluster: Mattermost nodes and a proxy that really listen on loopback and answer byte-true to recorded
+/// servers. Nothing else in the program knows that they are not real.
+class DemoCluster : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        int nodes = 3;
+        QString version = QStringLiteral("5.35.4");
+        unsigned seed = 1; ///< of everything that moves
+    };
+
+    /// One entry of the Faults menu.
+    struct Fault
+    {
+        QString name;   ///< `node-crash`, as `--fault` takes it
+        QString title;  ///< English; for the menu
+        QString effect; ///< English; what will be seen
+    };
+
+    explicit DemoCluster(Options options, QObject *parent = nullptr);
+    ~DemoCluster() override;
+
+    /// Listens. The ports are the system's choice.
+    Result<void> start();
+    /// The cluster file to reach it, valid while it runs. Its token is in a file of mode 0600 beside it.
+    QByteArray clusterFile() const;
+
+    static const QList<Fault> &faults();
+    QStringList nodeNames() const;
+    /// Puts a fault on a node (empty: the one that shows it best). An unknown name or node is an error that lists the
+    /// known.
+    Result<void> inject(const QString &fault, const QString &node = {});
+    /// Mends one fault, or all.
+    Result<void> mend(const QString &fault = {}, const QString &node = {});
+    /// `fault:node` for each in force.
+    QStringList activeFaults() const;
+
+Q_SIGNALS:
+    void faultsChanged();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace rollcall

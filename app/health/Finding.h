@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Ids.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QString>
+#include <optional>
+#include <vector>
+
+namespace rollcall {
+
+/// Worst last, so that the worst of two is std::max.
+enum class State { Ok, Unknown, Warning, Critical };
+QString stateName(State state); ///< `ok`, `unknown`, `warning`, `critical`
+
+/// What a finding does to the state it belongs to. Info never changes it.
+enum class Severity { Info, Unknown, Warning, Critical };
+QString severityName(Severity severity);
+std::optional<Severity> severityFromName(const QString &name);
+State stateOf(Severity severity);
+
+/// Every code of the contract, section 4, in its order.
+enum class Code {
+    SelfOffline,
+    NodeUnreachable,
+    NodeStarting,
+    NodeDraining,
+    NodeMaintenance,
+    NodeUnhealthy,
+    NodeGoroutinesOverThreshold,
+    ComponentFailed,
+    NodeMissingFromCluster,
+    NodeUnasked,
+    NodeUnexpected,
+    ClusterSplit,
+    ClusterAlone,
+    ClusterDisabled,
+    VersionMismatch,
+    ConfigMismatch,
+    ConfigClientMismatch,
+    SchemaMismatch,
+    PluginMismatch,
+    UpgradeMixedVersions,
+    GossipUnreachable,
+    GossipEncrypted,
+    GossipSuspect,
+    GossipDead,
+    ProxyUnreachable,
+    ProxyError,
+    ProxyNodeNotReached,
+    ProxyWebsocketRefused,
+    NodeWebsocketRefused,
+    ClockSkew,
+    TlsExpires,
+    TlsUntrusted,
+    TlsName,
+    TlsPinChanged,
+    AuthRejected,
+    AuthForbidden,
+    AccessNotAllowed,
+    AnswerMalformed,
+    AnswerTooLarge,
+    AnswerUnexpected,
+    AnswerRateLimited,
+    AnswerSlow,
+    ErrorsAbovePeers,
+    SettingMismatch,
+    GoroutinesRising,
+    GoroutinesAbovePeers,
+    MetricsUnavailable,
+    DeliveryFailed,
+    DeliverySlow,
+    ProbeFailed,
+};
+
+QString codeName(Code code); ///< `node.unreachable`, …
+std::optional<Code> codeFromName(const QString &name);
+const std::vector<Code> &allCodes();
+Severity defaultSeverity(Code code);
+
+/// A rule's output. Meaning only: the sentence is made from it by Wording, in whatever language.
+struct Finding
+{
+    Code code = Code::NodeUnreachable;
+    Severity severity = Severity::Critical;
+    /// Whom it names, in the order of the file; empty for the cluster as a whole. The proxy's own findings name the
+    /// proxy.
+    std::vector<TargetId> targets;
+    /// What was seen: English keys, values that are fit to be shown. Also the arguments of the sentence.
+    QJsonObject evidence;
+    /// Since when it has been so without a break.
+    QDateTime since;
+
+    bool operator==(const Finding &) const = default;
+};
+
+/// Worst first, then by code as text, then by the targets: the same facts give the same order.
+void sortFindings(std::vector<Finding> &findings);
+
+} // namespace rollcall

@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Clock.h"
+#include "base/Ids.h"
+#include "net/HttpClient.h"
+#include "probe/ProbeSpec.h"
+
+#include <QMap>
+#include <QString>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace rollcall {
+
+/// How one run of a probe ended, in words that hold for every product. Who reads an answer decides this.
+struct Outcome
+{
+    enum class Kind {
+        Answered,    ///< it said what it promises, whether good or bad news
+        Failed,      ///< no complete answer; see `failure`
+        Malformed,   ///< the right kind of answer, but not readable: broken JSON, empty, a field that must be there is
+                     ///< not
+        Unexpected,  ///< another kind of answer: HTML, a redirect, a status that this endpoint does not give
+        TooLarge,    ///< a bound was hit
+        RateLimited, ///< 429
+        Rejected,    ///< 401
+        Forbidden,   ///< 403
+        NotAllowed,  ///< this address is not on the node's allow list
+        Absent,      ///< 404 or 501: this version or edition lacks the endpoint; no fault
+    };
+    Kind kind = Kind::Answered;
+    NetFailure failure = NetFailure::None;
+    int status = 0;             ///< HTTP
+    QString detail;             ///< English: the error id of the product, the parser's complaint, curl's words
+    QString permission;         ///< Forbidden: the permission that is missing, where the product knows it
+    QByteArray firstBytes;      ///< Malformed, Unexpected: at most 128 bytes of the body
+    Milliseconds retryAfter{0}; ///< RateLimited
+    std::chrono::microseconds latency{0};
+    TimePoint at;
+    QDateTime utc;
+
+    bool answered() const { return kind == Kind::Answered; }
+    /// The peer said something, even if it was nonsense or a refusal at HTTP level.
+    bool isContact() const { return kind != Kind::Failed; }
+    bool operator==(const Outcome &) const = default;
+};
+
+/// A part that a node reports on: database, filestore, redis, a CApp.
+struct Component
+{
+    QString name;
+    bool ok = true;
+    QString message;
+    bool operator==(const Component &) const = default;
+};
+
+// The facts. Each is what one kind of answer can tell; a probe's reading holds any number of them. A field that was not
+// in the answer, or had the wrong type, is absent: unknown, never a default.
+
+/// What the node says of its own health.
+struct HealthFact
+{
+    enum class Phase { Serving, Starting, Draining, Maintenance };
+    std::optional<bool> healthy;
+    Phase phase = Phase::Serving;
+    bool isDeep = false; ///< whether the components were really asked (Mattermost's enhanced ping)
+    std::vector<Component> components;
+    std::optional<QString> searchBackend;
+    bool operator==(const HealthFact &) const = default;
+};
+
+/// What the node is.
+struct IdentityFact
+{
+    QString version;        ///< the one that is compared
+    QString currentVersion; ///< Mattermost: first entry of the version list compiled in
+    QString build;
+    QString clientConfigHash;
+    std::optional<bool> licensed;
+    bool operator==(const IdentityFact &) const = default;
+};
+
+/// One row of a node's member list. An empty field is unknown.
+struct Member
+{
+    QString id;
+    QString hostname;
+    QString address;
+    QString version;
+    QString configHash;
+    QString schemaVersion;
+    bool operator==(const Member &) const = default;
+};
+
+/// Whom the node lists.
+struct MembershipFact
+{
+    std::vector<Member> members;
+    bool operator==(const MembershipFact &) const = default;
+};
+
+/// Numbers of the node: goroutines, requests, memory. The well-known ones are fields, so that rules need no strings.
+struct MetricsFact
+{
+    std::optional<double> goroutines;
+    std::optional<double> httpRequests; ///< counter since start
+    std::optional<double> httpErrors;   ///< counter since start
+    std::optional<double> startTime;    ///< seconds since 1970
+    std::optional<double> clusterHealthScore;
+    std::optional<double> websockets;
+    QMap<QString, double> series; ///< all that are shown, by name (`cpu_seconds_total`, `resident_memory_bytes`, …)
+    bool isProfile = false;       ///< from the goroutine profile, because there are no metrics
+    bool operator==(const MetricsFact &) const = default;
+};
+
+/// Settings that must be equal on all nodes, by dotted key, as text fit to be shown (never a secret).
+struct SettingsFact
+{
+    QMap<QString, QString> values;
+    std::optional<bool> clusterEnabled;
+    std::optional<int> goroutineThreshold;
+    bool operator==(const SettingsFact &) const = default;
+};
+
+/// The whole configuration as paths and digests: enough to say which keys differ without keeping a single value.
+struct ConfigFact
+{
+    QMap<QString, QByteArray> digests; ///< dotted path to a digest of the value
+    bool operator==(const ConfigFact &) const = default;
+};
+
+struct LicenseFact
+{
+    bool isLicensed = false;
+    std::optional<bool> cluster;
+    std::optional<bool> metrics;
+    QString sku;
+    bool operator==(const LicenseFact &) const = default;
+};
+
+struct SchemaFact
+{
+    QString version;
+    bool operator==(const SchemaFact &) const = default;
+};
+
+/// One plugin on one node. Every node lists those of all nodes, told apart by the cluster id.
+struct PluginState
+{
+    QString id;
+    QString clusterId;
+    QString version;
+    int state = 0;
+    bool operator==(const PluginState &) const = default;
+};
+
+struct PluginsFact
+{
+    std::vector<PluginState> plugins;
+    bool operator==(const PluginsFact &) const = default;
+};
+
+/// The node's clock against this workstation's: what `Date` said, exact to half a second.
+struct ClockFact
+{
+    Milliseconds offset{0};
+    bool operator==(const ClockFact &) const = default;
+};
+
+using Fact = std::variant<HealthFact, IdentityFact, MembershipFact, MetricsFact, SettingsFact, ConfigFact, LicenseFact,
+                          SchemaFact, PluginsFact, ClockFact>;
+
+/// What one run of a probe means. Immutable, with a time.
+struct Observation
+{
+    ProbeSpecPtr spec;
+    Outcome outcome;
+    std::vector<Fact> facts;
+    std::shared_ptr<const PeerCertificate> certificate;
+    QString peerAddress;
+    HttpTimings timings;
+};
+
+} // namespace rollcall

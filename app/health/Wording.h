@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cluster/ClusterFile.h"
+#include "health/ClusterState.h"
+#include "health/Finding.h"
+
+#include <QString>
+#include <functional>
+
+namespace rollcall {
+
+/// The one place where text for people is made from codes, targets and evidence. English by itself, for JSON and the
+/// terminal; the window hands in a translator. Text from a node that ends up in a sentence is made safe first: control
+/// and bidirectional characters are shown as their code, and it is cut to a sensible length.
+class Wording
+{
+public:
+    /// Source text (context `Wording`) and the number for plural forms (-1: none) to the translated text.
+    using Translate = std::function<QString(const char *source, int n)>;
+
+    Wording();
+    explicit Wording(Translate translate);
+
+    /// One finding as a sentence.
+    QString message(const ClusterFile &file, const Finding &finding) const;
+    /// The first reason on a tile: a few words, without the node's name.
+    QString shortReason(const Finding &finding) const;
+    /// The cluster in one sentence that can be said on the phone: the culprit first, then what it means.
+    QString verdict(const ClusterState &state) const;
+    /// What is unknown and why (no token, a permission, an old version); empty when nothing is.
+    QStringList unknowns(const ClusterState &state, TargetId target) const;
+    QString stateWord(State state) const;
+
+    /// Text from a node, fit to be shown as one line of plain text.
+    static QString plain(QStringView text, qsizetype longest = 160);
+
+private:
+    Translate m_translate;
+};
+
+} // namespace rollcall

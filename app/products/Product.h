@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Secret.h"
+#include "cluster/ClusterFile.h"
+#include "health/Observation.h"
+#include "health/TargetFacts.h"
+#include "probe/ProbeSpec.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace rollcall {
+
+/// The secrets of one target, resolved. Absent: not configured, or could not be read.
+struct Credentials
+{
+    std::optional<Secret> token;
+    std::optional<Secret> healthToken;
+    std::optional<Secret> password;
+    std::map<SecretReference, Secret> headers; ///< of generic probes
+    std::shared_ptr<const TlsTrust> tls;
+    QString proxy; ///< of the workstation; empty: none
+};
+
+/// What a product knows about its nodes: which questions to ask and what the answers mean. Stateless; one instance
+/// serves all clusters. Found through productNamed() alone: no product shows a header of its own.
+class Product
+{
+public:
+    virtual ~Product() = default;
+
+    /// The probes of one target (the proxy included: then `settings.isProxy`). Exactly one is primary. Without a token
+    /// the probes that need one are left out.
+    virtual std::vector<ProbeSpecPtr> probes(const ClusterFile &file, TargetId target,
+                                             const Credentials &credentials) const = 0;
+
+    /// What an answer means. Total: any bytes give an observation.
+    virtual Observation read(const Answer &answer) const = 0;
+
+    /// Whether a probe that runs only on demand is wanted now, given what is known: the enhanced ping after a sign of
+    /// trouble, the whole configuration once hashes differ, the goroutine profile where there are no metrics.
+    /// `all` holds the facts of every target of the cluster, by TargetId.
+    virtual bool wanted(const ProbeSpec &probe, const ClusterFile &file,
+                        const std::vector<const TargetFacts *> &all) const = 0;
+};
+
+/// The product of that name, or nullptr for one that this version does not watch yet.
+const Product *productNamed(const QString &name);
+
+} // namespace rollcall

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Clock.h"
+#include "cluster/ClusterFile.h"
+#include "health/ClusterState.h"
+#include "net/HttpClient.h"
+#include "secrets/SecretStore.h"
+
+#include <QObject>
+#include <functional>
+#include <memory>
+
+namespace rollcall {
+
+/// The three places a secret may live. Shared by all watches; any may be null in tests.
+struct SecretStores
+{
+    SecretStore *keychain = nullptr;
+    SecretStore *environment = nullptr;
+    SecretStore *file = nullptr;
+};
+
+/// One cluster under watch: wires product, scheduler and evaluator, and tells when its state changes. The same object
+/// serves the window, `watch` and `check`.
+class Watch : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        /// One round for `check`: every probe once (the enhanced form where there is one), what that makes wanted,
+        /// second attempts and views asked again; then finished().
+        bool isOneRound = false;
+        bool retries = true;                ///< false with `--no-retry`
+        Milliseconds shortestSnapshot{100}; ///< stateChanged() comes at most this often
+        /// Keeps only the probes for which it is true; for the benchmark. Empty: all.
+        std::function<bool(const ProbeSpec &)> filter;
+    };
+
+    Watch(ClusterFile file, Clock &clock, HttpClient &http, SecretStores secrets, Options options,
+          QObject *parent = nullptr);
+    ~Watch() override;
+
+    /// Reads the secrets, then asks. Problems with secrets are in secretErrors(); the watch goes on without them.
+    void start();
+    void setPaused(bool isPaused);
+    bool isPaused() const;
+    /// Asks everything of one target (or of all, if invalid) now, the on-demand questions included.
+    void probeNow(TargetId target = {});
+    /// Another version of the same cluster's file: keeps what is known of the nodes that stay.
+    void setFile(ClusterFile file);
+
+    /// The newest snapshot; never null. Before the first answer every target is unknown.
+    ClusterStatePtr state() const;
+    const ClusterFile &file() const;
+    /// One line for each secret that could not be read: where it was looked for and what to do. No values.
+    QStringList secretErrors() const;
+    /// The last whole answer of each probe of a target, newest first, for the node page.
+    std::vector<Answer> lastAnswers(TargetId target) const;
+
+Q_SIGNALS:
+    /// A new snapshot, at most ten a second.
+    void stateChanged();
+    /// Only with isOneRound: everything has been asked and state() is final.
+    void finished();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace rollcall
