@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/OpenClusters.h"
+
+namespace rollcall {
+
+bool OpenClusters::contains(ClusterKey key) const
+{
+    const std::vector<ClusterKey> all = keys();
+    return std::find(all.begin(), all.end(), key) != all.end();
+}
+
+} // namespace rollcall

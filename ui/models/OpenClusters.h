@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "watch/Watch.h"
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+#include <vector>
+
+namespace rollcall {
+
+/// Names one open cluster for as long as the program runs. Unlike an index it never moves and is never used again.
+struct ClusterKey
+{
+    int value = -1;
+    bool isValid() const { return value >= 0; }
+    auto operator<=>(const ClusterKey &) const = default;
+};
+
+/// The clusters that are open, as the window sees them: snapshots to show and the few things that can be asked for.
+/// The seam between window and engine, so that pages and models are tested with states made by hand.
+class OpenClusters : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /// In the order in which they were opened.
+    virtual std::vector<ClusterKey> keys() const = 0;
+    bool contains(ClusterKey key) const;
+
+    /// The newest snapshot; never null. The calls below are for a key that is open.
+    virtual ClusterStatePtr state(ClusterKey key) const = 0;
+    /// The cluster file; empty for a cluster that has none.
+    virtual QString path(ClusterKey key) const = 0;
+    /// To be said at the top of everything that shows this cluster; empty: nothing to say.
+    virtual QString notice(ClusterKey key) const = 0;
+    /// One line for each secret that could not be read. No values.
+    virtual QStringList secretErrors(ClusterKey key) const = 0;
+    /// The last whole answer of each probe of a target, newest first.
+    virtual std::vector<Answer> lastAnswers(ClusterKey key, TargetId target) const = 0;
+
+    virtual void probeNow(ClusterKey key, TargetId target) = 0;
+    virtual void setPaused(ClusterKey key, bool isPaused) = 0;
+    /// Opening what is open already gives its key. The error is ready to be shown.
+    virtual Result<ClusterKey> open(const QString &path) = 0;
+    virtual void close(ClusterKey key) = 0;
+    /// Takes up a changed file.
+    virtual Result<void> reload(ClusterKey key) = 0;
+
+    /// The engine's time; ages on screen are counted against it.
+    virtual TimePoint now() const = 0;
+
+Q_SIGNALS:
+    void opened(rollcall::ClusterKey key);
+    /// When it is gone already.
+    void closed(rollcall::ClusterKey key);
+    void changed(rollcall::ClusterKey key);
+};
+
+} // namespace rollcall
