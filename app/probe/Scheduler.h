@@ -7,7 +7,6 @@
 
 #include <functional>
 #include <memory>
-#include <random>
 #include <span>
 #include <vector>
 
@@ -19,39 +18,54 @@ namespace rollcall {
 class Scheduler
 {
 public:
+    using Connect = std::function<std::unique_ptr<TcpConnect>(const TcpRequest &, TcpConnect::Finished)>;
+
     struct Options
     {
-        int maxInFlight = 512; ///< over all targets
+        int maxInFlight = 512; ///< over all targets; what waits starts in the order in which it was due
         int maxInFlightPerTarget = 8;
-        double jitter = 0.1; ///< of the interval, either way
+        double jitter = 0.1; ///< of the interval, either way: what two runs may be apart besides it
         unsigned seed = 0;   ///< 0: random
         /// Longest an interval is stretched to while a target stays ill or limits the rate (429, Retry-After).
         Milliseconds longestBackOff{120000};
+        bool recordsLateness = false; ///< for takeLateness()
+        Connect connect = {};         ///< how TCP probes connect; empty: TcpConnect::start()
+        /// The machine woke from sleep: kept connections are closed, what was in flight is dropped, and a sweep begins.
+        std::function<void()> woke = {};
     };
     using Answered = std::function<void(Answer &&)>;
 
     virtual ~Scheduler() = default;
 
     /// The probes from now on. Those already known by target and id keep their rhythm; calls in flight of those gone
-    /// are dropped.
+    /// are dropped. A call in flight of a known probe is kept only if the spec is the very same object; else it is
+    /// asked again.
     virtual void setProbes(std::vector<ProbeSpecPtr> probes) = 0;
-    /// Begins: the first sweep is spread over at most one second, or the interval where that is shorter.
+    /// Begins: the first sweep is spread over at most one second, or the interval where that is shorter. Until then
+    /// only probeNow() and probeAt() run anything: one round needs no more.
     virtual void start() = 0;
-    /// Stops asking and drops what is in flight; resume() sweeps at once.
+    /// Stops asking and drops what is in flight or was to be asked at a time of its own; resume() sweeps at once.
     virtual void pause() = 0;
     virtual void resume() = 0;
     virtual bool isPaused() const = 0;
     /// Runs these now (again), besides their rhythm. A probe in flight is not started twice.
     virtual void probeNow(std::span<const ProbeSpecPtr> probes) = 0;
-    /// Runs one once at a time of its own: the second attempt, the question asked again.
+    /// Runs one once at a time of its own: the second attempt, the question asked again. If it is in flight then, it
+    /// runs as soon as that has ended.
     virtual void probeAt(const ProbeSpecPtr &probe, TimePoint when) = 0;
-    /// How a target's last answer was: an ill target is asked less often (doubling up to the bound), a well one at its
-    /// interval again; `retryAfter` is what a 429 asked for, zero if nothing.
+    /// How a target's last primary answer was. While it is ill, its other probes are asked less often (doubling up to
+    /// the bound); the primary one keeps its interval, so that a return is noticed within one. `retryAfter` is what a
+    /// 429 asked for, zero if nothing: until then nothing of the target runs by its rhythm, and then less often, the
+    /// primary probe included. A well target is asked at its interval again.
     virtual void setHealth(TargetId target, bool isIll, Milliseconds retryAfter) = 0;
     virtual int inFlight() const = 0;
-    /// How late the runs since the last call started, in the order of starting. For the benchmark and the log.
+    /// Whether nothing is in flight, and nothing waits that probeNow() or probeAt() asked for.
+    virtual bool isIdle() const = 0;
+    /// How late the runs since the last call started, in the order of starting. For the benchmark; empty unless the
+    /// options ask for it.
     virtual std::vector<Milliseconds> takeLateness() = 0;
 
+    /// `answered` runs from the event loop, once for each run that was not dropped.
     static std::unique_ptr<Scheduler> make(Clock &clock, HttpClient &http, const Options &options, Answered answered);
 };
 
