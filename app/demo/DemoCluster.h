@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/Clock.h"
 #include "base/Result.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QObject>
 #include <QString>
 #include <QStringList>
@@ -19,11 +21,14 @@ class DemoCluster : public QObject
     Q_OBJECT
 
 public:
+    static constexpr int MaxNodes = 64;
+
     struct Options
     {
-        int nodes = 3;
+        int nodes = 3; ///< 1 to MaxNodes
         QString version = QStringLiteral("5.35.4");
-        unsigned seed = 1; ///< of everything that moves
+        unsigned seed = 1;      ///< of everything that moves
+        Clock *clock = nullptr; ///< what its moves, delays and dates go by; null: the real one
     };
 
     /// One entry of the Faults menu.
@@ -37,7 +42,8 @@ public:
     explicit DemoCluster(Options options, QObject *parent = nullptr);
     ~DemoCluster() override;
 
-    /// Listens. The ports are the system's choice.
+    /// Listens. The ports are the system's choice. A fault put on before has then been there for a while: a node that
+    /// crashed is in nobody's list any more.
     Result<void> start();
     /// The cluster file to reach it, valid while it runs. Its token is in a file of mode 0600 beside it.
     QByteArray clusterFile() const;
@@ -47,9 +53,9 @@ public:
     /// Puts a fault on a node (empty: the one that shows it best). An unknown name or node is an error that lists the
     /// known.
     Result<void> inject(const QString &fault, const QString &node = {});
-    /// Mends one fault, or all.
+    /// Mends one fault, or all. A node that crashed takes a few seconds to start again.
     Result<void> mend(const QString &fault = {}, const QString &node = {});
-    /// `fault:node` for each in force.
+    /// `fault:node` for each in force; the proxy's as `fault:proxy`.
     QStringList activeFaults() const;
 
 Q_SIGNALS:

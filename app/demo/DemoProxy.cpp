@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "demo/DemoProxy.h"
+
+#include "demo/DemoNode.h"
+
+namespace rollcall::demo {
+
+/// One request on its way through the nodes.
+struct DemoProxy::Attempt
+{
+    std::shared_ptr<HttpServer::Exchange> exchange;
+    std::vector<std::size_t> order; ///< nodes still to be asked, the next one last
+    bool hasTimedOut = false;
+    int run = 0; ///< tells the answer of a node that was given up from the one that is waited for
+    bool isDone = false;
+};
+
+DemoProxy::DemoProxy(World &world)
+    : m_world(world), m_later(world.clock), m_server([this](const std::shared_ptr<HttpServer::Exchange> &exchange) {
+          const auto attempt = std::make_shared<Attempt>();
+          attempt->exchange = exchange;
+          const std::size_t count = m_world.nodes.size();
+          const std::size_t first = m_next++ % count;
+          for (std::size_t i = count; i-- > 0;) {
+              const std::size_t index = (first + i) % count;
+              const auto failed = m_failedAt.find(index);
+              if (failed == m_failedAt.end() || m_world.clock.now() - failed->second >= FailTimeout)
+                  attempt->order.push_back(index);
+          }
+          tryNext(attempt);
+      })
+{}
+
+bool DemoProxy::listen()
+{
+    return m_server.listen(QHostAddress(QHostAddress::LocalHost));
+}
+
+QByteArray DemoProxy::url() const
+{
+    return "http://127.0.0.1:" + QByteArray::number(m_server.port());
+}
+
+void DemoProxy::tryNext(const std::shared_ptr<Attempt> &attempt)
+{
+    while (!m_isBroken && !attempt->order.empty()) {
+        const std::size_t index = attempt->order.back();
+        attempt->order.pop_back();
+        DemoNode &node = *m_world.nodes[index];
+        if (!node.isUp()) {
+            m_failedAt[index] = m_world.clock.now();
+            continue;
+        }
+        const int run = ++attempt->run;
+        m_later.after(ReadTimeout, [this, attempt, run, index] {
+            if (attempt->isDone || attempt->run != run)
+                return;
+            m_failedAt[index] = m_world.clock.now();
+            attempt->hasTimedOut = true;
+            tryNext(attempt);
+        });
+        node.ask(attempt->exchange->question(), [attempt, run](const HttpAnswer &answer) {
+            if (attempt->isDone || attempt->run != run)
+                return;
+            attempt->isDone = true;
+            attempt->exchange->answer(throughNginx(answer));
+        });
+        return;
+    }
+    attempt->isDone = true;
+    const bool isTimeout = attempt->hasTimedOut && !m_isBroken;
+    HttpAnswer answer = nginxError(isTimeout ? "504 Gateway Time-out" : "502 Bad Gateway");
+    answer.setHeader("Date", httpDate(m_world.clock.utc()));
+    attempt->exchange->answer(std::move(answer));
+}
+
+} // namespace rollcall::demo

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "demo/HttpServer.h"
+#include "demo/Later.h"
+#include "demo/World.h"
+
+#include <vector>
+
+namespace rollcall::demo {
+
+/// The load balancer: nginx in front of the nodes, in turn. A node that refuses or takes over a second is left out for
+/// ten seconds and the next one is asked, as `proxy_next_upstream error timeout` has it.
+class DemoProxy
+{
+public:
+    static constexpr Milliseconds ReadTimeout{1000};
+    static constexpr Milliseconds FailTimeout{10000};
+
+    explicit DemoProxy(World &world);
+
+    bool listen();
+    QByteArray url() const;
+    void setBroken(bool isBroken) { m_isBroken = isBroken; }
+    bool isBroken() const { return m_isBroken; }
+    /// Forgets who failed, so that what was mended is reached again at once.
+    void forget() { m_failedAt.clear(); }
+
+private:
+    struct Attempt;
+    void tryNext(const std::shared_ptr<Attempt> &attempt);
+
+    World &m_world;
+    bool m_isBroken = false;
+    std::size_t m_next = 0;
+    std::map<std::size_t, TimePoint> m_failedAt;
+    Later m_later;
+    HttpServer m_server;
+};
+
+} // namespace rollcall::demo

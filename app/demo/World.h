@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Clock.h"
+#include "demo/Answers.h"
+
+#include <QByteArray>
+#include <memory>
+#include <vector>
+
+namespace rollcall::demo {
+
+class DemoNode;
+
+/// What can be wrong. The order is that of the table in DemoCluster.cpp.
+enum class Trouble {
+    Crash,
+    Hang,
+    DatabaseUnhealthy,
+    FilestoreUnhealthy,
+    GoroutineLeak,
+    GoroutinesOverThreshold,
+    VersionMismatch,
+    ConfigMismatch,
+    ConfigMismatchMasked,
+    GossipSplit,
+    ClockSkew,
+    Proxy502,
+    Slow,
+    Malformed,
+    RateLimited,
+    TokenForbidden,
+    TokenRejected,
+};
+
+/// What the parts of the built-in cluster share.
+struct World
+{
+    Clock &clock;
+    Random random;
+    QByteArray version;
+    QByteArray token; ///< the one that opens the endpoints that need one
+    QByteArray publicUrl;
+    TimePoint began;
+    std::vector<std::unique_ptr<DemoNode>> nodes;
+};
+
+} // namespace rollcall::demo
