@@ -32,8 +32,9 @@ class Product
 public:
     virtual ~Product() = default;
 
-    /// The probes of one target (the proxy included: then `settings.isProxy`). Exactly one is primary. Without a token
-    /// the probes that need one are left out.
+    /// The probes of one target (the proxy included: then `settings.isProxy`). At least one is primary; a product that
+    /// has a cheap and a thorough form of the same question makes both so. Without a token the probes that need one are
+    /// left out.
     virtual std::vector<ProbeSpecPtr> probes(const ClusterFile &file, TargetId target,
                                              const Credentials &credentials) const = 0;
 
@@ -49,5 +50,9 @@ public:
 
 /// The product of that name, or nullptr for one that this version does not watch yet.
 const Product *productNamed(const QString &name);
+
+/// What the file asks for and this version does not do: one English line each, empty when nothing. To be shown, so that
+/// nobody takes silence for health.
+QStringList unsupported(const ClusterFile &file);
 
 } // namespace rollcall

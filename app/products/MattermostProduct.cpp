@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "products/mattermost/Mattermost.h"
+
+namespace rollcall {
+
+namespace {
+
+class MattermostProduct final : public Product
+{
+public:
+    std::vector<ProbeSpecPtr> probes(const ClusterFile &file, TargetId target,
+                                     const Credentials &credentials) const override
+    {
+        return mattermost::makeProbes(file, target, credentials);
+    }
+    Observation read(const Answer &answer) const override { return mattermost::readAnswer(answer); }
+    bool wanted(const ProbeSpec &probe, const ClusterFile &file,
+                const std::vector<const TargetFacts *> &all) const override
+    {
+        return mattermost::isWanted(probe, file, all);
+    }
+};
+
+} // namespace
+
+const Product &mattermostProduct()
+{
+    static const MattermostProduct product;
+    return product;
+}
+
+} // namespace rollcall

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "products/Product.h"
+
+#include <QByteArray>
+#include <QString>
+#include <vector>
+
+/// The parts of the Mattermost product. Internal to the room: outside it only products/Product.h is seen.
+namespace rollcall::mattermost {
+
+/// What a probe reads: ProbeSpec::topic.
+enum class Topic {
+    ProxyPing = 1, ///< the plain ping, through the proxy
+    Ping,
+    EnhancedPing,
+    ClientConfig,
+    ClientLicense,
+    ClusterStatus,
+    SchemaVersion,
+    Plugins,
+    Metrics,
+    GoroutineProfile,
+    Config,
+};
+
+/// Whether the question goes to the node's API (else to the metrics port, which is another origin).
+bool isApi(Topic topic);
+
+std::vector<ProbeSpecPtr> makeProbes(const ClusterFile &file, TargetId target, const Credentials &credentials);
+bool isWanted(const ProbeSpec &probe, const ClusterFile &file, const std::vector<const TargetFacts *> &all);
+Observation readAnswer(const Answer &answer);
+
+/// What the body of a good answer says. Any bytes give one.
+struct Reading
+{
+    Outcome::Kind kind = Outcome::Kind::Answered;
+    QString detail; ///< the complaint
+    std::vector<Fact> facts;
+
+    static Reading malformed(const QString &complaint) { return {Outcome::Kind::Malformed, complaint, {}}; }
+};
+
+/// `status` is that of HTTP: 200, or 500, which is how an unhealthy node answers.
+Reading readPing(const QByteArray &body, int status);
+Reading readClientConfig(const QByteArray &body);
+Reading readClientLicense(const QByteArray &body);
+Reading readClusterStatus(const QByteArray &body);
+Reading readSchemaVersion(const QByteArray &body);
+Reading readPlugins(const QByteArray &body);
+Reading readMetrics(const QByteArray &body);
+Reading readGoroutineProfile(const QByteArray &body);
+Reading readConfig(const QByteArray &body);
+
+} // namespace rollcall::mattermost
