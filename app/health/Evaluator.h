@@ -5,6 +5,7 @@
 #include "base/Clock.h"
 #include "cluster/ClusterFile.h"
 #include "health/Finding.h"
+#include "health/MemberMatch.h"
 #include "health/TargetFacts.h"
 
 #include <memory>
@@ -18,6 +19,8 @@ struct Evaluation
     std::vector<Finding> findings; ///< sorted, with `since`
     State state = State::Unknown;  ///< of the cluster
     std::vector<State> targetStates;
+    /// For each target the indices into `findings` of those that name it, worst first.
+    std::vector<std::vector<std::size_t>> findingsOf;
     bool isOffline = false; ///< this workstation has no network: everything is grey
     /// Whether anything but times and latencies changed since the evaluation before.
     bool hasChanged = true;
@@ -54,9 +57,20 @@ public:
     std::vector<Recheck> takeRechecks();
     /// After the machine slept: what failed before counts for nothing, and nothing is called down on old evidence.
     void forgetFailures();
+    /// Another version of the same cluster's file: takes over what `old` knows. `origins` says, by TargetId of this
+    /// one, which target of the old file it was; invalid for a new one. Before the first observe() only.
+    void adopt(const Evaluator &old, const std::vector<TargetId> &origins);
 
     const ClusterFile &file() const;
     const TargetFacts &facts(TargetId target) const;
+    const TargetSettings &settings(TargetId target) const;
+    /// Whom the target lists, in terms of the file, as of the last evaluate().
+    const MemberView &view(TargetId target) const;
+    /// The row of a current member list that describes the target: of its own list, else of a live peer's. Null: no
+    /// such row.
+    const Member *row(TargetId target) const;
+    /// The proxy: the one live node whose identity its last answer carries. Invalid: cannot be told.
+    TargetId reachedByProxy() const;
     /// Whether rules would see something else than at the last evaluate().
     bool isDirty() const;
 

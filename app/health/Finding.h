@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/Ids.h"
+#include "cluster/ClusterFile.h"
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -97,7 +98,12 @@ struct Finding
     bool operator==(const Finding &) const = default;
 };
 
-/// Worst first, then by code as text, then by the targets: the same facts give the same order.
+/// Worst first, then by code as text, then by the targets in the order of the file, then by the evidence: the same
+/// facts give the same order.
 void sortFindings(std::vector<Finding> &findings);
+/// The same, but targets by name as the contract has it. `nameRanks` comes from nameRanksOf().
+void sortFindings(std::vector<Finding> &findings, const std::vector<int> &nameRanks);
+/// Place of each node among the names in text order, by TargetId. The proxy has none: it is in no list of nodes.
+std::vector<int> nameRanksOf(const ClusterFile &file);
 
 } // namespace rollcall

@@ -36,11 +36,13 @@ struct Reach
     Kind kind = Kind::Unknown;
     NetFailure failure = NetFailure::None;
     QString detail;
-    int attempts = 0; ///< failed ones in a row
+    int attempts = 0; ///< failed ones in a row; stands still once it is Down
     TimePoint firstFailure;
     TimePoint lastContact;    ///< last time it said anything
     QDateTime lastContactUtc; ///< invalid: never
     TimePoint answersSince;   ///< since when it has answered without a break
+    /// Whether the break before `answersSince` was seen: only then is a list older than that no evidence about it.
+    bool beganWhileWatched = false;
 
     bool isLive() const { return kind == Kind::Answers; }
     bool operator==(const Reach &) const = default;

@@ -1,0 +1,433 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "health/TargetMemory.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rollcall {
+
+namespace {
+
+/// Fewer requests than this say nothing about a rate of errors.
+constexpr double fewestRequests = 20;
+constexpr std::chrono::minutes trendLength{30};
+/// Noise of `Date` (whole seconds) below which an offset counts as the same.
+constexpr Milliseconds sameOffset{250};
+
+/// Which Known<T> of the facts a fact goes to, and whether rules must look again.
+template <class T>
+void keep(std::optional<Known<T>> &slot, const T &value, const Observation &observation, TimePoint at, bool &isRelevant)
+{
+    if (slot && slot->isCurrent && slot->value == value) {
+        // Said by several probes: the primary one goes on to vouch for it, so that a secondary endpoint that fails
+        // takes nothing away.
+        if (observation.spec->isPrimary)
+            slot->probe = observation.spec->id;
+        slot->at = at;
+        return;
+    }
+    isRelevant = true;
+    slot = Known<T>{value, at, observation.spec->id, true};
+}
+
+template <class T>
+void outdate(std::optional<Known<T>> &slot, const QString &probe, TimePoint at, bool &isRelevant)
+{
+    if (slot && slot->isCurrent && slot->at != at && slot->probe == probe) {
+        slot->isCurrent = false;
+        isRelevant = true;
+    }
+}
+
+/// Failures that are contact all the same get the kind that says so.
+Outcome normalized(const Outcome &outcome)
+{
+    Outcome result = outcome;
+    if (outcome.kind != Outcome::Kind::Failed)
+        return result;
+    if (outcome.failure == NetFailure::TooLarge)
+        result.kind = Outcome::Kind::TooLarge;
+    else if (outcome.failure == NetFailure::NotHttp)
+        result.kind = Outcome::Kind::Unexpected;
+    return result;
+}
+
+bool isTls(NetFailure failure)
+{
+    switch (failure) {
+    case NetFailure::TlsUntrusted:
+    case NetFailure::TlsName:
+    case NetFailure::TlsExpired:
+    case NetFailure::TlsPinChanged:
+    case NetFailure::TlsFailed:
+        return true;
+    case NetFailure::None:
+    case NetFailure::Refused:
+    case NetFailure::Timeout:
+    case NetFailure::NameNotFound:
+    case NetFailure::Reset:
+    case NetFailure::Closed:
+    case NetFailure::NoRoute:
+    case NetFailure::TooLarge:
+    case NetFailure::NotHttp:
+    case NetFailure::ProxyFailed:
+    case NetFailure::BadRequest:
+    case NetFailure::Cancelled:
+        return false;
+    }
+    return false;
+}
+
+bool sameToRules(const Outcome &a, const Outcome &b, Milliseconds slow)
+{
+    return a.kind == b.kind && a.failure == b.failure && a.status == b.status && a.detail == b.detail &&
+           a.permission == b.permission && a.firstBytes == b.firstBytes && (a.latency > slow) == (b.latency > slow);
+}
+
+std::optional<double> ratio(double errors, double requests)
+{
+    if (!(requests >= fewestRequests) || !(errors >= 0))
+        return std::nullopt;
+    return errors / requests;
+}
+
+bool differs(std::optional<double> now, std::optional<double> seen, double part)
+{
+    if (now.has_value() != seen.has_value())
+        return true;
+    return now && std::abs(*now - *seen) > part * std::max(std::abs(*now), std::abs(*seen));
+}
+
+std::optional<Climb> climbOver(const std::vector<std::pair<TimePoint, double>> &trend, Milliseconds window)
+{
+    const TimePoint end = trend.back().first;
+    auto first = trend.begin();
+    while (first->first < end - window)
+        ++first;
+    const auto count = static_cast<std::size_t>(trend.end() - first);
+    const auto span = std::chrono::duration_cast<Milliseconds>(end - first->first);
+    if (count < 10 || span < std::chrono::minutes(2))
+        return std::nullopt;
+
+    // At most 30 points, each the mean of its neighbours: less noise, and pairs few enough to be all looked at.
+    constexpr std::size_t mostPoints = 30;
+    const std::size_t points = std::min(count, mostPoints);
+    std::vector<std::pair<double, double>> xy; // minutes since the first, value
+    xy.reserve(points);
+    for (std::size_t p = 0; p < points; ++p) {
+        const std::size_t from = p * count / points;
+        const std::size_t to = (p + 1) * count / points;
+        double x = 0;
+        double y = 0;
+        for (std::size_t i = from; i < to; ++i) {
+            const auto &sample = *(first + static_cast<std::ptrdiff_t>(i));
+            x += std::chrono::duration<double, std::ratio<60>>(sample.first - first->first).count();
+            y += sample.second;
+        }
+        const auto n = static_cast<double>(to - from);
+        xy.emplace_back(x / n, y / n);
+    }
+    std::vector<double> slopes;
+    slopes.reserve(points * (points - 1) / 2);
+    std::size_t rising = 0;
+    for (std::size_t a = 0; a < points; ++a) {
+        for (std::size_t b = a + 1; b < points; ++b) {
+            const double dx = xy[b].first - xy[a].first;
+            if (dx <= 0)
+                continue;
+            slopes.push_back((xy[b].second - xy[a].second) / dx);
+            if (slopes.back() > 0)
+                ++rising;
+        }
+    }
+    if (slopes.empty() || static_cast<double>(rising) < 0.8 * static_cast<double>(slopes.size()))
+        return std::nullopt;
+    const auto middle = slopes.begin() + static_cast<std::ptrdiff_t>(slopes.size() / 2);
+    std::nth_element(slopes.begin(), middle, slopes.end());
+    const double slope = *middle;
+
+    std::vector<double> bases;
+    bases.reserve(points);
+    for (const auto &[x, y] : xy)
+        bases.push_back(y - slope * x);
+    const auto baseMiddle = bases.begin() + static_cast<std::ptrdiff_t>(points / 2);
+    std::nth_element(bases.begin(), baseMiddle, bases.end());
+    const double begin = std::max(*baseMiddle, 1.0);
+    const double growth = slope * (xy.back().first - xy.front().first);
+    if (growth < 50 || growth < 0.2 * begin)
+        return std::nullopt;
+    // The second half still climbs: otherwise it has found its level.
+    if (xy.back().second - xy[points / 2].second < 0.25 * growth)
+        return std::nullopt;
+    return Climb{slope, growth / begin, span};
+}
+
+} // namespace
+
+std::optional<double> goroutineThresholdOf(const TargetFacts &facts, const Rules &rules)
+{
+    std::optional<double> lowest;
+    const auto consider = [&lowest](int threshold) {
+        if (threshold > 0 && (!lowest || threshold < *lowest))
+            lowest = threshold;
+    };
+    if (rules.goroutineThreshold)
+        consider(*rules.goroutineThreshold);
+    for (const auto &[probe, known] : facts.settings) {
+        if (known.isCurrent && known.value.goroutineThreshold)
+            consider(*known.value.goroutineThreshold);
+    }
+    return lowest;
+}
+
+std::optional<Climb> climbOf(const std::vector<std::pair<TimePoint, double>> &trend)
+{
+    if (trend.size() < 10)
+        return std::nullopt;
+    for (const Milliseconds window :
+         {Milliseconds(trendLength), Milliseconds(std::chrono::minutes(10)), Milliseconds(std::chrono::minutes(3))}) {
+        if (const auto climb = climbOver(trend, window))
+            return climb;
+    }
+    return std::nullopt;
+}
+
+FoldResult TargetMemory::fold(const Observation &observation, const TargetSettings &settings, const FoldSettings &how)
+{
+    FoldResult result;
+    // Called back by ourselves: says nothing about the target.
+    if (observation.outcome.kind == Outcome::Kind::Failed && observation.outcome.failure == NetFailure::Cancelled)
+        return result;
+    const Outcome outcome = normalized(observation.outcome);
+    const QString &probe = observation.spec->id;
+
+    auto known = facts.outcomes.find(probe);
+    if (known == facts.outcomes.end()) {
+        facts.outcomes.emplace(probe, outcome);
+        facts.specs.insert_or_assign(probe, observation.spec);
+        result.isRelevant = true;
+    } else {
+        result.isRelevant = !sameToRules(known->second, outcome, how.rules.slow);
+        known->second = outcome;
+        if (auto &spec = facts.specs[probe]; spec != observation.spec)
+            spec = observation.spec;
+    }
+    if (!observation.peerAddress.isEmpty() && observation.peerAddress != facts.peerAddress &&
+        observation.spec->isPrimary) {
+        facts.peerAddress = observation.peerAddress;
+        result.isNewAddress = true;
+    }
+    if (observation.certificate && (!facts.certificate || *facts.certificate != *observation.certificate)) {
+        facts.certificate = observation.certificate;
+        result.isRelevant = true;
+    }
+    foldReach(observation, outcome, settings, how, result);
+    foldFacts(observation, outcome, how, result);
+    if (result.isNewList || result.isNewAddress)
+        result.isRelevant = true;
+    return result;
+}
+
+void TargetMemory::foldReach(const Observation &observation, const Outcome &outcome, const TargetSettings &settings,
+                             const FoldSettings &how, FoldResult &result)
+{
+    Reach &reach = facts.reach;
+    const Reach::Kind before = reach.kind;
+    if (outcome.isContact()) {
+        // Another endpoint of the same origin may answer while the url does not: that decides nothing.
+        if (observation.spec->isPrimary || !m_hadFailure) {
+            reach.lastContact = std::max(reach.lastContact, outcome.at);
+            reach.lastContactUtc = outcome.utc;
+        }
+        if (!observation.spec->isPrimary)
+            return;
+        if (reach.kind != Reach::Kind::Answers) {
+            reach.kind = Reach::Kind::Answers;
+            reach.answersSince = outcome.at;
+            reach.beganWhileWatched = m_hadFailure;
+        }
+        m_hadFailure = false;
+        reach.failure = NetFailure::None;
+        reach.detail.clear();
+        reach.attempts = 0;
+        facts.latency = outcome.latency;
+        m_askAgainAt.reset();
+    } else if (observation.spec->isPrimary) {
+        const bool isOtherKind = reach.kind == Reach::Kind::NoTls && !isTls(outcome.failure);
+        if (!m_hadFailure || reach.attempts == 0 || isOtherKind) {
+            reach.firstFailure = outcome.at;
+            reach.attempts = 0;
+        }
+        m_hadFailure = true;
+        if (reach.failure != outcome.failure || reach.detail != outcome.detail)
+            result.isRelevant = true;
+        reach.failure = outcome.failure;
+        reach.detail = outcome.detail;
+        if (isTls(outcome.failure)) {
+            reach.attempts = 1;
+            reach.kind = Reach::Kind::NoTls;
+        } else if (reach.kind != Reach::Kind::Down) {
+            // Two probes of one moment are one attempt.
+            const bool isSameAttempt = reach.attempts > 0 && m_countedProbe != observation.spec->id &&
+                                       outcome.at - m_countedAt < settings.retryAfter;
+            if (!isSameAttempt) {
+                ++reach.attempts;
+                m_countedProbe = observation.spec->id;
+                m_countedAt = outcome.at;
+            }
+            const bool isApart = outcome.at - reach.firstFailure >= settings.retryAfter;
+            if (reach.attempts >= how.attempts && (isApart || how.attempts <= 1)) {
+                reach.kind = Reach::Kind::Down;
+            } else {
+                reach.kind = Reach::Kind::Doubtful;
+                if (!m_askAgainAt || *m_askAgainAt <= outcome.at) {
+                    m_askAgainAt =
+                        isApart ? outcome.at + settings.retryAfter : reach.firstFailure + settings.retryAfter;
+                    result.askAgain = m_askAgainAt;
+                }
+            }
+        }
+    }
+    if (reach.kind != before)
+        result.isRelevant = true;
+}
+
+void TargetMemory::foldFacts(const Observation &observation, const Outcome &outcome, const FoldSettings &how,
+                             FoldResult &result)
+{
+    const TimePoint at = outcome.at;
+    const QString &probe = observation.spec->id;
+    const bool hadList = facts.membership && facts.membership->isCurrent && facts.membership->probe == probe;
+    bool hasSettings = false;
+    for (const Fact &fact : observation.facts) {
+        if (const auto *health = std::get_if<HealthFact>(&fact)) {
+            keep(health->isDeep ? facts.deepHealth : facts.health, *health, observation, at, result.isRelevant);
+        } else if (const auto *identity = std::get_if<IdentityFact>(&fact)) {
+            keep(facts.identity, *identity, observation, at, result.isRelevant);
+        } else if (const auto *list = std::get_if<MembershipFact>(&fact)) {
+            keep(facts.membership, *list, observation, at, result.isNewList);
+            result.isListRead = true;
+        } else if (const auto *metrics = std::get_if<MetricsFact>(&fact)) {
+            // A profile only stands in for metrics that are not there.
+            if (metrics->isProfile && current(facts.metrics) && !facts.metrics->value.isProfile)
+                continue;
+            foldMetrics(*metrics, at, how.rules, result);
+            facts.metrics = Known<MetricsFact>{*metrics, at, probe, true};
+        } else if (const auto *settings = std::get_if<SettingsFact>(&fact)) {
+            hasSettings = true;
+            auto &slot = facts.settings[probe];
+            if (!slot.isCurrent || slot.value != *settings || slot.probe.isEmpty())
+                result.isRelevant = true;
+            slot = Known<SettingsFact>{*settings, at, probe, true};
+        } else if (const auto *config = std::get_if<ConfigFact>(&fact)) {
+            keep(facts.config, *config, observation, at, result.isRelevant);
+        } else if (const auto *license = std::get_if<LicenseFact>(&fact)) {
+            keep(facts.license, *license, observation, at, result.isRelevant);
+        } else if (const auto *schema = std::get_if<SchemaFact>(&fact)) {
+            keep(facts.schema, *schema, observation, at, result.isRelevant);
+        } else if (const auto *plugins = std::get_if<PluginsFact>(&fact)) {
+            keep(facts.plugins, *plugins, observation, at, result.isRelevant);
+        } else if (const auto *clock = std::get_if<ClockFact>(&fact)) {
+            bool isOther = false;
+            keep(facts.clock, *clock, observation, at, isOther);
+            if (!m_seenOffset || std::chrono::abs(clock->offset - *m_seenOffset) >= sameOffset)
+                result.isRelevant = true;
+        }
+    }
+    // This probe ran and did not say again what it had said before.
+    bool isListLost = false;
+    outdate(facts.health, probe, at, result.isRelevant);
+    outdate(facts.deepHealth, probe, at, result.isRelevant);
+    outdate(facts.identity, probe, at, result.isRelevant);
+    outdate(facts.membership, probe, at, isListLost);
+    outdate(facts.metrics, probe, at, result.isRelevant);
+    outdate(facts.config, probe, at, result.isRelevant);
+    outdate(facts.license, probe, at, result.isRelevant);
+    outdate(facts.schema, probe, at, result.isRelevant);
+    outdate(facts.plugins, probe, at, result.isRelevant);
+    bool isClockLost = false;
+    outdate(facts.clock, probe, at, isClockLost);
+    if (isClockLost && m_seenOffset)
+        result.isRelevant = true;
+    if (hadList && isListLost) {
+        result.isNewList = true;
+        result.isListRead = true;
+    }
+    if (!hasSettings) {
+        if (const auto slot = facts.settings.find(probe); slot != facts.settings.end() && slot->second.isCurrent) {
+            slot->second.isCurrent = false;
+            result.isRelevant = true;
+        }
+    }
+}
+
+void TargetMemory::foldMetrics(const MetricsFact &metrics, TimePoint at, const Rules &rules, FoldResult &result)
+{
+    if (metrics.goroutines) {
+        auto &trend = facts.goroutineTrend;
+        trend.emplace_back(at, *metrics.goroutines);
+        const auto firstKept = std::find_if(trend.begin(), trend.end(),
+                                            [at](const auto &sample) { return sample.first >= at - trendLength; });
+        trend.erase(trend.begin(), firstKept);
+        const auto newClimb = climbOf(trend);
+        if (newClimb.has_value() != climb.has_value())
+            result.isRelevant = true;
+        climb = newClimb;
+    }
+    if (metrics.httpRequests && metrics.httpErrors) {
+        const bool isContinued = m_base && m_base->startTime == metrics.startTime &&
+                                 *m_base->httpRequests <= *metrics.httpRequests &&
+                                 *m_base->httpErrors <= *metrics.httpErrors;
+        if (!isContinued) {
+            errorRatio = ratio(*metrics.httpErrors, *metrics.httpRequests);
+            m_base = metrics;
+        } else if (const auto recent = ratio(*metrics.httpErrors - *m_base->httpErrors,
+                                             *metrics.httpRequests - *m_base->httpRequests)) {
+            // Without new requests what was seen last holds.
+            errorRatio = recent;
+            m_base = metrics;
+        }
+    } else {
+        errorRatio.reset();
+        m_base.reset();
+    }
+    // Exact where it decides something, however small the step.
+    const auto threshold = goroutineThresholdOf(facts, rules);
+    const bool isCrossing = threshold && m_seenGoroutines && metrics.goroutines &&
+                            (*metrics.goroutines > *threshold) != (*m_seenGoroutines > *threshold);
+    if (isCrossing || !facts.metrics || !facts.metrics->isCurrent ||
+        differs(metrics.goroutines, m_seenGoroutines, 0.05) || differs(errorRatio, m_seenRatio, 0.05))
+        result.isRelevant = true;
+}
+
+void TargetMemory::forgetFailures()
+{
+    Reach &reach = facts.reach;
+    m_askAgainAt.reset();
+    reach.attempts = 0;
+    reach.firstFailure = {};
+    switch (reach.kind) {
+    case Reach::Kind::Unknown:
+    case Reach::Kind::Answers:
+        break;
+    case Reach::Kind::Doubtful:
+    case Reach::Kind::Down:
+    case Reach::Kind::NoTls:
+        reach.kind = Reach::Kind::Unknown;
+        reach.failure = NetFailure::None;
+        reach.detail.clear();
+        break;
+    }
+}
+
+void TargetMemory::markEvaluated()
+{
+    const MetricsFact *metrics = current(facts.metrics);
+    m_seenGoroutines = metrics ? metrics->goroutines : std::nullopt;
+    m_seenRatio = errorRatio;
+    const ClockFact *clock = current(facts.clock);
+    m_seenOffset = clock ? std::optional(clock->offset) : std::nullopt;
+}
+
+} // namespace rollcall

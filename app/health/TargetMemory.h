@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cluster/ClusterFile.h"
+#include "health/TargetFacts.h"
+
+#include <optional>
+
+namespace rollcall {
+
+/// A sustained climb of the goroutines.
+struct Climb
+{
+    double perMinute = 0;
+    double growth = 0; ///< over the window, as a part of where it began
+    Milliseconds window{0};
+    bool operator==(const Climb &) const = default;
+};
+
+/// Theil-Sen over the last 30, 10 and 3 minutes of a trend: at least 10 samples over 2 minutes, four of five pairs
+/// rising, a growth of at least 20 % and 50 in all, and not yet flattening (a node that warms up after its start
+/// climbs, too). The longest window that shows it is told.
+std::optional<Climb> climbOf(const std::vector<std::pair<TimePoint, double>> &trend);
+
+/// Over how many goroutines the node counts as ill: the lower of the file's rule and the node's own setting. Absent:
+/// nobody says.
+std::optional<double> goroutineThresholdOf(const TargetFacts &facts, const Rules &rules);
+
+/// How answers are folded: the same for all targets of a cluster.
+struct FoldSettings
+{
+    const Rules &rules;
+    int attempts = 2; ///< failed ones before a target is called down
+};
+
+/// What an observation changed.
+struct FoldResult
+{
+    bool isRelevant = false;           ///< rules may see something else now
+    bool isNewList = false;            ///< the member list itself is another one
+    bool isListRead = false;           ///< a list was read (or lost), the same or another one
+    bool isNewAddress = false;         ///< TargetFacts::peerAddress is another one
+    std::optional<TimePoint> askAgain; ///< when the failed probe is to be asked once more
+};
+
+/// The facts of one target and what folding needs besides: earlier counters, which attempts were counted.
+class TargetMemory
+{
+public:
+    TargetFacts facts;
+    /// API errors in relation to requests: over the newest stretch that had enough requests, else since the start.
+    std::optional<double> errorRatio;
+    std::optional<Climb> climb;
+
+    FoldResult fold(const Observation &observation, const TargetSettings &settings, const FoldSettings &how);
+    /// Failures so far count for nothing.
+    void forgetFailures();
+    /// What the rules see from now on is what they have seen: later changes are measured from here.
+    void markEvaluated();
+
+private:
+    void foldReach(const Observation &observation, const Outcome &outcome, const TargetSettings &settings,
+                   const FoldSettings &how, FoldResult &result);
+    void foldFacts(const Observation &observation, const Outcome &outcome, const FoldSettings &how, FoldResult &result);
+    void foldMetrics(const MetricsFact &metrics, TimePoint at, const Rules &rules, FoldResult &result);
+
+    QString m_countedProbe; ///< that gave the last counted failure
+    TimePoint m_countedAt;
+    std::optional<TimePoint> m_askAgainAt; ///< already asked for
+    bool m_hadFailure = false;             ///< since the last contact of the primary
+    // Counters at the start of the stretch that errorRatio is computed over.
+    std::optional<MetricsFact> m_base;
+    // As of the last evaluate().
+    std::optional<double> m_seenGoroutines;
+    std::optional<double> m_seenRatio;
+    std::optional<Milliseconds> m_seenOffset;
+};
+
+} // namespace rollcall

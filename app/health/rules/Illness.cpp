@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "health/rules/Rules.h"
+
+#include <algorithm>
+
+namespace rollcall {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What a node said of itself lately enough to count: a single lost attempt takes nothing back.
+bool speaks(const TargetInput &target)
+{
+    const Reach::Kind kind = target.facts->reach.kind;
+    return !target.settings->isProxy && (kind == Reach::Kind::Answers || kind == Reach::Kind::Doubtful);
+}
+
+/// The newer of the two kinds of health answers decides whether a node calls itself well. (Which components fail is for
+/// the deep one alone.)
+const HealthFact *newestHealth(const TargetFacts &facts)
+{
+    const HealthFact *plain = current(facts.health);
+    const HealthFact *deep = current(facts.deepHealth);
+    if (plain && deep)
+        return facts.deepHealth->at >= facts.health->at ? deep : plain;
+    return plain ? plain : deep;
+}
+
+const std::vector<Component> *componentsOf(const TargetFacts &facts)
+{
+    if (const HealthFact *deep = current(facts.deepHealth); deep && !deep->components.empty())
+        return &deep->components;
+    if (const HealthFact *plain = current(facts.health); plain && !plain->components.empty())
+        return &plain->components;
+    return nullptr;
+}
+
+bool hasFailedComponent(const TargetFacts &facts)
+{
+    const auto *components = componentsOf(facts);
+    return components && std::any_of(components->begin(), components->end(), [](const Component &c) { return !c.ok; });
+}
+
+/// Components are known and every one of them is well.
+bool areComponentsFine(const TargetFacts &facts)
+{
+    const auto *components = componentsOf(facts);
+    return components && std::all_of(components->begin(), components->end(), [](const Component &c) { return c.ok; });
+}
+
+std::optional<double> goroutinesOf(const TargetFacts &facts)
+{
+    const MetricsFact *metrics = current(facts.metrics);
+    return metrics ? metrics->goroutines : std::nullopt;
+}
+
+bool isOverThreshold(const TargetInput &target, const Rules &rules)
+{
+    const auto threshold = goroutineThresholdOf(*target.facts, rules);
+    const auto goroutines = goroutinesOf(*target.facts);
+    if (threshold && goroutines && *goroutines > *threshold)
+        return true;
+    // Mattermost calls itself unhealthy for its database, its file store or its goroutines, and for nothing else.
+    if (target.settings->product != "mattermost"_L1)
+        return false;
+    const HealthFact *health = newestHealth(*target.facts);
+    return health && health->healthy == false && areComponentsFine(*target.facts);
+}
+
+/// The time it is granted after a start that was seen.
+bool isStarting(const TargetInput &target, TimePoint now)
+{
+    const Reach &reach = target.facts->reach;
+    return reach.beganWhileWatched && now - reach.answersSince < target.settings->startupGrace;
+}
+
+/// The status of an answer to the url that is an error of the server, and no word on its own health.
+int serverErrorOf(const TargetFacts &facts)
+{
+    TimePoint healthAt = TimePoint::min();
+    for (const auto *health : {&facts.health, &facts.deepHealth}) {
+        if (current(*health))
+            healthAt = std::max(healthAt, (*health)->at);
+    }
+    for (const auto &[probe, outcome] : facts.outcomes) {
+        if (outcome.kind != Outcome::Kind::Unexpected || outcome.status < 500 || outcome.at < healthAt)
+            continue;
+        const auto spec = facts.specs.find(probe);
+        if (spec != facts.specs.end() && spec->second->isPrimary)
+            return outcome.status;
+    }
+    return 0;
+}
+
+} // namespace
+
+void ruleComponents(const RuleInput &input, Findings &findings)
+{
+    struct Failure
+    {
+        std::vector<TargetId> nodes;
+        QString message;
+    };
+    std::map<QString, Failure> failures; // by component: a database that all nodes share is one finding
+    for (const TargetInput &target : input.targets) {
+        if (!speaks(target))
+            continue;
+        const auto *components = componentsOf(*target.facts);
+        if (!components)
+            continue;
+        for (const Component &component : *components) {
+            if (component.ok)
+                continue;
+            Failure &failure = failures[fit(component.name)];
+            if (failure.nodes.empty() || failure.nodes.back() != target.id)
+                failure.nodes.push_back(target.id);
+            if (failure.message.isEmpty())
+                failure.message = fit(component.message);
+        }
+    }
+    for (const auto &[name, failure] : failures) {
+        QJsonObject evidence{{u"component"_s, name}};
+        if (!failure.message.isEmpty())
+            evidence.insert(u"message"_s, failure.message);
+        findings.add(Code::ComponentFailed, failure.nodes, evidence, name);
+    }
+}
+
+void ruleUnhealthy(const RuleInput &input, Findings &findings)
+{
+    for (const TargetInput &target : input.targets) {
+        if (!speaks(target))
+            continue;
+        const HealthFact *health = newestHealth(*target.facts);
+        const bool isUnhealthy = health && health->healthy == false;
+        if (isOverThreshold(target, input.rules())) {
+            QJsonObject evidence;
+            if (const auto goroutines = goroutinesOf(*target.facts))
+                evidence.insert(u"goroutines"_s, *goroutines);
+            if (const auto threshold = goroutineThresholdOf(*target.facts, input.rules()))
+                evidence.insert(u"threshold"_s, *threshold);
+            findings.add(Code::NodeGoroutinesOverThreshold, {target.id}, evidence);
+            continue;
+        }
+        const int serverError = serverErrorOf(*target.facts);
+        if ((!isUnhealthy && !serverError) || hasFailedComponent(*target.facts))
+            continue;
+        const bool isServing = !health || health->phase == HealthFact::Phase::Serving;
+        if (!isServing)
+            continue; // rulePhase names it
+        if (isStarting(target, input.now)) {
+            const auto grace = static_cast<qint64>(target.settings->startupGrace.count());
+            findings.add(Code::NodeStarting, {target.id}, QJsonObject{{u"startupGraceMs"_s, grace}});
+            continue;
+        }
+        QJsonObject evidence;
+        if (serverError)
+            evidence.insert(u"status"_s, serverError);
+        findings.add(Code::NodeUnhealthy, {target.id}, evidence);
+    }
+}
+
+void rulePhase(const RuleInput &input, Findings &findings)
+{
+    for (const TargetInput &target : input.targets) {
+        if (!speaks(target))
+            continue;
+        const HealthFact *health = newestHealth(*target.facts);
+        if (!health)
+            continue;
+        switch (health->phase) {
+        case HealthFact::Phase::Serving:
+            break;
+        case HealthFact::Phase::Starting:
+            findings.add(Code::NodeStarting, {target.id}, {});
+            break;
+        case HealthFact::Phase::Draining:
+            findings.add(Code::NodeDraining, {target.id}, {});
+            break;
+        case HealthFact::Phase::Maintenance:
+            findings.add(Code::NodeMaintenance, {target.id}, {});
+            break;
+        }
+    }
+}
+
+} // namespace rollcall

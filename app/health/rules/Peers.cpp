@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "health/rules/Rules.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rollcall {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Figure
+{
+    TargetId node;
+    double value = 0;
+};
+
+template <class F>
+std::vector<Figure> figuresOf(const RuleInput &input, std::span<const TargetId> peers, F valueOf)
+{
+    std::vector<Figure> result;
+    for (const TargetId id : peers) {
+        if (const std::optional<double> value = valueOf(input.target(id)))
+            result.push_back({id, *value});
+    }
+    return result;
+}
+
+/// The median of all but one, for each: sorted once, so that a thousand nodes cost no thousand sortings.
+class MedianOfOthers
+{
+public:
+    explicit MedianOfOthers(const std::vector<Figure> &figures)
+    {
+        m_sorted.reserve(figures.size());
+        for (const Figure &figure : figures)
+            m_sorted.push_back(figure.value);
+        std::sort(m_sorted.begin(), m_sorted.end());
+    }
+    /// There must be another.
+    double without(double value) const
+    {
+        const auto place =
+            static_cast<std::size_t>(std::lower_bound(m_sorted.begin(), m_sorted.end(), value) - m_sorted.begin());
+        const auto at = [this, place](std::size_t i) { return m_sorted[i < place ? i : i + 1]; };
+        const std::size_t others = m_sorted.size() - 1;
+        return others % 2 == 1 ? at(others / 2) : (at(others / 2 - 1) + at(others / 2)) / 2;
+    }
+
+private:
+    std::vector<double> m_sorted;
+};
+
+std::optional<double> goroutinesOf(const TargetInput &target)
+{
+    const MetricsFact *metrics = current(target.facts->metrics);
+    return metrics ? metrics->goroutines : std::nullopt;
+}
+
+} // namespace
+
+void ruleClock(const RuleInput &input, Findings &findings)
+{
+    // All live nodes of the cluster, of whatever product: a clock is a clock.
+    std::vector<Figure> offsets;
+    for (const auto &peers : input.peers) {
+        for (const TargetId id : peers) {
+            if (const ClockFact *clock = current(input.target(id).facts->clock))
+                offsets.push_back({id, static_cast<double>(clock->offset.count())});
+        }
+    }
+    if (offsets.size() < 2)
+        return;
+    std::vector<double> values;
+    values.reserve(offsets.size());
+    for (const Figure &offset : offsets)
+        values.push_back(offset.value);
+    const double median = medianOf(values);
+    std::vector<TargetId> skewed;
+    for (const Figure &offset : offsets) {
+        if (std::abs(offset.value - median) > static_cast<double>(input.rules().clockSkew.count()))
+            skewed.push_back(offset.node);
+    }
+    if (skewed.empty())
+        return;
+    std::sort(skewed.begin(), skewed.end());
+    QJsonObject byNode;
+    for (const Figure &offset : offsets) {
+        if (std::find(skewed.begin(), skewed.end(), offset.node) != skewed.end())
+            byNode.insert(input.target(offset.node).settings->name, static_cast<qint64>(offset.value - median));
+    }
+    findings.add(
+        Code::ClockSkew, skewed,
+        QJsonObject{{u"offsetsMs"_s, byNode}, {u"limitMs"_s, static_cast<qint64>(input.rules().clockSkew.count())}});
+}
+
+void ruleErrors(const RuleInput &input, Findings &findings)
+{
+    // Where the others have no errors at all, any factor of that is nothing: then this much must be wrong.
+    constexpr double leastRatio = 0.01;
+    for (const auto &peers : input.peers) {
+        const auto ratios = figuresOf(input, peers, [](const TargetInput &target) {
+            return current(target.facts->metrics) ? target.errorRatio : std::nullopt;
+        });
+        if (ratios.size() < 2)
+            continue;
+        const MedianOfOthers median(ratios);
+        for (const Figure &figure : ratios) {
+            const double others = median.without(figure.value);
+            const bool isAbove =
+                others > 0 ? figure.value > input.rules().errorFactor * others : figure.value >= leastRatio;
+            if (!isAbove)
+                continue;
+            findings.add(Code::ErrorsAbovePeers, {figure.node},
+                         QJsonObject{{u"ratio"_s, rounded(figure.value, 0.0001)},
+                                     {u"median"_s, rounded(others, 0.0001)},
+                                     {u"factor"_s, input.rules().errorFactor}});
+        }
+    }
+}
+
+void ruleGoroutinesAbovePeers(const RuleInput &input, Findings &findings)
+{
+    for (const auto &peers : input.peers) {
+        const auto counts = figuresOf(input, peers, goroutinesOf);
+        if (counts.size() < 2)
+            continue;
+        const MedianOfOthers median(counts);
+        for (const Figure &figure : counts) {
+            const double others = median.without(figure.value);
+            if (!(figure.value > input.rules().peerFactor * others))
+                continue;
+            findings.add(Code::GoroutinesAbovePeers, {figure.node},
+                         QJsonObject{{u"goroutines"_s, figure.value},
+                                     {u"median"_s, others},
+                                     {u"factor"_s, input.rules().peerFactor}});
+        }
+    }
+}
+
+void ruleGoroutinesRising(const RuleInput &input, Findings &findings)
+{
+    for (const auto &peers : input.peers) {
+        for (const TargetId id : peers) {
+            const TargetInput &target = input.target(id);
+            const auto goroutines = goroutinesOf(target);
+            if (!target.climb || !goroutines)
+                continue;
+            QJsonObject evidence{
+                {u"perMinute"_s, rounded(target.climb->perMinute)},
+                {u"growthPercent"_s, rounded(target.climb->growth * 100, 1)},
+                {u"windowSeconds"_s,
+                 static_cast<qint64>(std::chrono::duration_cast<std::chrono::seconds>(target.climb->window).count())},
+                {u"goroutines"_s, *goroutines}};
+            const auto threshold = goroutineThresholdOf(*target.facts, input.rules());
+            if (threshold && *goroutines < *threshold) {
+                const double seconds = (*threshold - *goroutines) / target.climb->perMinute * 60;
+                evidence.insert(u"timeToThreshold"_s, rounded(seconds, 1));
+            }
+            findings.add(Code::GoroutinesRising, {id}, evidence);
+        }
+    }
+}
+
+} // namespace rollcall
