@@ -84,6 +84,7 @@ public:
     void setHealth(TargetId target, bool isIll, Milliseconds retryAfter) override;
     int inFlight() const override { return m_inFlight; }
     bool isIdle() const override { return m_inFlight == 0 && m_ownWaiting == 0; }
+    bool isQuiet() const override { return m_inFlight == 0 && (m_heap.isEmpty() || m_heap.firstKey() > m_clock.now()); }
     std::vector<Milliseconds> takeLateness() override { return std::exchange(m_lateness, {}); }
 
 private:

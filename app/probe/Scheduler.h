@@ -61,6 +61,8 @@ public:
     virtual int inFlight() const = 0;
     /// Whether nothing is in flight, and nothing waits that probeNow() or probeAt() asked for.
     virtual bool isIdle() const = 0;
+    /// Whether nothing is in flight or due by now: as isIdle(), but questions for a later time do not count.
+    virtual bool isQuiet() const = 0;
     /// How late the runs since the last call started, in the order of starting. For the benchmark; empty unless the
     /// options ask for it.
     virtual std::vector<Milliseconds> takeLateness() = 0;

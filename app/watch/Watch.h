@@ -37,14 +37,18 @@ public:
         bool retries = true;                ///< false with `--no-retry`
         Milliseconds shortestSnapshot{100}; ///< stateChanged() comes at most this often
         /// Keeps only the probes for which it is true; for the benchmark. Empty: all.
-        std::function<bool(const ProbeSpec &)> filter;
+        std::function<bool(const ProbeSpec &)> filter = {};
+        bool parsesInPlace = false;   ///< large bodies on the calling thread, too; for tests whose time stands still
+        bool recordsLateness = false; ///< for takeLateness()
+        unsigned seed = 0;            ///< of the rhythm; 0: random
     };
 
     Watch(ClusterFile file, Clock &clock, HttpClient &http, SecretStores secrets, Options options,
           QObject *parent = nullptr);
     ~Watch() override;
 
-    /// Reads the secrets, then asks. Problems with secrets are in secretErrors(); the watch goes on without them.
+    /// Reads the secrets, then asks. What could not be had is in problems(); the watch goes on without it. A store that
+    /// lets one wait (a locked keychain) does not hold up the rest: what it gives later is taken up then.
     void start();
     void setPaused(bool isPaused);
     bool isPaused() const;
@@ -56,13 +60,17 @@ public:
     /// The newest snapshot; never null. Before the first answer every target is unknown.
     ClusterStatePtr state() const;
     const ClusterFile &file() const;
-    /// One line for each secret that could not be read: where it was looked for and what to do. No values.
-    QStringList secretErrors() const;
-    /// The last whole answer of each probe of a target, newest first, for the node page.
+    /// What keeps the watch from seeing all it could, one line each: a secret that could not be read (where it was
+    /// looked for and what to do, no values), a jump host that fails, a product that this version does not watch yet.
+    QStringList problems() const;
+    /// The last answer of each probe of a target, newest first, for the node page. Bodies are kept up to 64 KiB (16 KiB
+    /// from 100 targets on); `detail` then says that there was more.
     std::vector<Answer> lastAnswers(TargetId target) const;
+    /// See Scheduler; empty unless the options ask for it.
+    std::vector<Milliseconds> takeLateness();
 
 Q_SIGNALS:
-    /// A new snapshot, at most ten a second.
+    /// A new snapshot, at most ten a second. Also when only problems() changed.
     void stateChanged();
     /// Only with isOneRound: everything has been asked and state() is final.
     void finished();

@@ -50,6 +50,7 @@ Q_SIGNALS:
     void changed(int index);
 
 private:
+    int insert(ClusterFile file, const QString &path, const QString &notice);
     struct Private;
     std::unique_ptr<Private> d;
 };

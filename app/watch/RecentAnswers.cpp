@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "watch/RecentAnswers.h"
+
+#include <algorithm>
+
+namespace rollcall {
+
+using namespace Qt::StringLiterals;
+
+void RecentAnswers::keep(Answer &&answer, qsizetype longestBody)
+{
+    if (HttpResult *http = std::get_if<0>(&answer.result)) {
+        if (http->body.size() > longestBody) {
+            const QString cut = u"the first %1 of %2 bytes are kept"_s.arg(longestBody).arg(http->body.size());
+            http->detail = http->detail.isEmpty() ? cut : QString(http->detail % u"; " % cut);
+            http->body = http->body.first(longestBody);
+        } else if (http->body.capacity() > 2 * http->body.size() + 256) {
+            http->body.squeeze(); // the reader's buffer may have been made for far more
+        }
+    }
+    for (Answer &kept : m_answers) {
+        if (kept.spec == answer.spec || kept.spec->id == answer.spec->id) {
+            kept = std::move(answer);
+            return;
+        }
+    }
+    m_answers.push_back(std::move(answer));
+}
+
+std::vector<Answer> RecentAnswers::newestFirst() const
+{
+    std::vector<Answer> answers = m_answers;
+    std::ranges::stable_sort(answers, [](const Answer &a, const Answer &b) { return a.at > b.at; });
+    return answers;
+}
+
+} // namespace rollcall

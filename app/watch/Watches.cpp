@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "watch/Watches.h"
+
+#include <QFileInfo>
+#include <algorithm>
+
+namespace rollcall {
+
+struct Watches::Private
+{
+    Clock &clock;
+    HttpClient &http;
+    SecretStores secrets;
+    std::vector<std::unique_ptr<Entry>> entries;
+};
+
+namespace {
+
+/// One file has one path, however it was written; also while it does not exist.
+QString uniquePath(const QString &path)
+{
+    const QFileInfo file(path);
+    const QString canonical = file.canonicalFilePath();
+    return canonical.isEmpty() ? file.absoluteFilePath() : canonical;
+}
+
+} // namespace
+
+Watches::Watches(Clock &clock, HttpClient &http, SecretStores secrets, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(Private{clock, http, secrets, {}}))
+{}
+
+Watches::~Watches() = default;
+
+const Clock &Watches::clock() const
+{
+    return d->clock;
+}
+
+int Watches::count() const
+{
+    return static_cast<int>(d->entries.size());
+}
+
+const Watches::Entry &Watches::at(int index) const
+{
+    return *d->entries.at(static_cast<std::size_t>(index));
+}
+
+int Watches::indexOf(const QString &path) const
+{
+    if (path.isEmpty())
+        return -1;
+    const QString unique = uniquePath(path);
+    for (std::size_t i = 0; i < d->entries.size(); ++i) {
+        if (d->entries[i]->path == unique)
+            return static_cast<int>(i);
+    }
+    return -1;
+}
+
+Result<int> Watches::open(const QString &path)
+{
+    if (const int index = indexOf(path); index >= 0)
+        return index;
+    Result<ClusterFile> file = ClusterFile::load(path);
+    if (!file)
+        return file.error();
+    return insert(std::move(file).value(), uniquePath(path), QString());
+}
+
+int Watches::add(ClusterFile file, const QString &notice)
+{
+    return insert(std::move(file), QString(), notice);
+}
+
+int Watches::insert(ClusterFile file, const QString &path, const QString &notice)
+{
+    auto entry = std::make_unique<Entry>();
+    entry->path = path;
+    entry->notice = notice;
+    entry->watch = std::make_unique<Watch>(std::move(file), d->clock, d->http, d->secrets, Watch::Options{});
+    Watch *watch = entry->watch.get();
+    connect(watch, &Watch::stateChanged, this, [this, watch] {
+        const auto it =
+            std::ranges::find_if(d->entries, [watch](const auto &known) { return known->watch.get() == watch; });
+        Q_EMIT changed(static_cast<int>(it - d->entries.begin()));
+    });
+    d->entries.push_back(std::move(entry));
+    const int index = count() - 1;
+    watch->start();
+    Q_EMIT opened(index);
+    return index;
+}
+
+void Watches::close(int index)
+{
+    const auto it = d->entries.begin() + index;
+    // It may be closed from within one of its own signals.
+    const std::unique_ptr<Entry> entry = std::move(*it);
+    d->entries.erase(it);
+    entry->watch->disconnect(this);
+    entry->watch->setPaused(true);
+    Watch *watch = entry->watch.release();
+    watch->setParent(this); // should the event loop end before it comes to that
+    watch->deleteLater();
+    Q_EMIT closed(index);
+}
+
+Result<void> Watches::reload(int index)
+{
+    Entry &entry = *d->entries.at(static_cast<std::size_t>(index));
+    if (entry.path.isEmpty())
+        return Error{QStringLiteral("watch.no_file"), QStringLiteral("this cluster has no file of its own")};
+    Result<ClusterFile> file = ClusterFile::load(entry.path);
+    if (!file)
+        return file.error();
+    entry.watch->setFile(std::move(file).value());
+    Q_EMIT changed(index);
+    return {};
+}
+
+} // namespace rollcall
