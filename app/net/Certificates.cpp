@@ -168,7 +168,7 @@ int verify(X509_STORE_CTX *store, void *argument)
 
 } // namespace
 
-bool isPin(QStringView pin)
+bool isKeyPin(QStringView pin)
 {
     if (!pin.startsWith("sha256//"_L1))
         return false;

@@ -14,7 +14,7 @@ namespace rollcall {
 PeerCertificate readCertificate(X509 *certificate, const stack_st_X509 *chain);
 
 /// Whether `pin` is `sha256//` and 44 characters of base64: the only form that is compared.
-bool isPin(QStringView pin);
+bool isKeyPin(QStringView pin);
 
 /// What one handshake found out about its peer.
 struct TlsPeer

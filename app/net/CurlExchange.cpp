@@ -240,7 +240,7 @@ QString CurlExchange::setTls(const TlsTrust &trust)
     set(CURLOPT_PREREQFUNCTION, &CurlExchange::onReadyToSend);
     set(CURLOPT_PREREQDATA, static_cast<void *>(this));
     if (!trust.pin.isEmpty()) {
-        if (!isPin(trust.pin))
+        if (!isKeyPin(trust.pin))
             return u"the pin is not sha256// and 44 characters of base64"_s;
         // Besides our own check: a kept connection is only shared with requests of the same pin.
         set(CURLOPT_PINNEDPUBLICKEY, trust.pin.toLatin1().constData());
