@@ -29,32 +29,45 @@ struct Row
 
 /// In the order of Trouble.
 constexpr std::array Table{
-    Row{Trouble::Crash, "node-crash", "Node crashes", "The node refuses connections and leaves its peers' lists."},
-    Row{Trouble::Hang, "node-hang", "Node hangs", "The node accepts connections and never answers."},
-    Row{Trouble::DatabaseUnhealthy, "database-unhealthy", "Database unreachable from a node",
-        "The node calls its database unhealthy; its plain ping stays well."},
-    Row{Trouble::FilestoreUnhealthy, "filestore-unhealthy", "File store unreachable from a node",
-        "The node calls its file store unhealthy; its plain ping stays well."},
-    Row{Trouble::GoroutineLeak, "goroutine-leak", "Goroutines leak",
-        "The node's goroutines jump far above its peers' and go on climbing."},
-    Row{Trouble::GoroutinesOverThreshold, "goroutines-over-threshold", "Goroutines over the threshold",
-        "The node calls itself unhealthy while database and file store are fine."},
-    Row{Trouble::VersionMismatch, "version-mismatch", "Node runs another version",
-        "The node runs 5.36.1: more failing requests and far more goroutines than its peers."},
-    Row{Trouble::ConfigMismatch, "config-mismatch", "Configuration differs",
-        "The node's configuration hash and three of its settings differ."},
-    Row{Trouble::ConfigMismatchMasked, "config-mismatch-masked", "Configuration differs in a secret",
-        "The node's configuration hash differs; everything that can be read is equal."},
-    Row{Trouble::GossipSplit, "gossip-split", "Cluster splits",
-        "The nodes form two islands: each lists only its own members."},
-    Row{Trouble::ClockSkew, "clock-skew", "Clock is off", "The node's clock is 90 seconds ahead."},
-    Row{Trouble::Proxy502, "proxy-502", "Proxy answers 502", "The proxy reaches no node; the nodes are fine."},
-    Row{Trouble::Slow, "slow", "Node is slow", "The node takes 2.4 seconds for each answer."},
-    Row{Trouble::Malformed, "malformed", "Answers are cut short", "The node's JSON ends in the middle."},
-    Row{Trouble::RateLimited, "rate-limited", "Node limits the rate", "The node answers 429 to every request."},
-    Row{Trouble::TokenForbidden, "token-forbidden", "Token lacks a permission",
-        "The node answers 403 to what needs a permission."},
-    Row{Trouble::TokenRejected, "token-rejected", "Token is not accepted", "The node answers 401 to the token."},
+    Row{Trouble::Crash, "node-crash", QT_TRANSLATE_NOOP("Faults", "Node crashes"),
+        QT_TRANSLATE_NOOP("Faults", "The node refuses connections and leaves its peers' lists.")},
+    Row{Trouble::Hang, "node-hang", QT_TRANSLATE_NOOP("Faults", "Node hangs"),
+        QT_TRANSLATE_NOOP("Faults", "The node accepts connections and never answers.")},
+    Row{Trouble::DatabaseUnhealthy, "database-unhealthy",
+        QT_TRANSLATE_NOOP("Faults", "Database unreachable from a node"),
+        QT_TRANSLATE_NOOP("Faults", "The node calls its database unhealthy; its plain ping stays well.")},
+    Row{Trouble::FilestoreUnhealthy, "filestore-unhealthy",
+        QT_TRANSLATE_NOOP("Faults", "File store unreachable from a node"),
+        QT_TRANSLATE_NOOP("Faults", "The node calls its file store unhealthy; its plain ping stays well.")},
+    Row{Trouble::GoroutineLeak, "goroutine-leak", QT_TRANSLATE_NOOP("Faults", "Goroutines leak"),
+        QT_TRANSLATE_NOOP("Faults", "The node's goroutines jump far above its peers' and go on climbing.")},
+    Row{Trouble::GoroutinesOverThreshold, "goroutines-over-threshold",
+        QT_TRANSLATE_NOOP("Faults", "Goroutines over the threshold"),
+        QT_TRANSLATE_NOOP("Faults", "The node calls itself unhealthy while database and file store are fine.")},
+    Row{Trouble::VersionMismatch, "version-mismatch", QT_TRANSLATE_NOOP("Faults", "Node runs another version"),
+        QT_TRANSLATE_NOOP("Faults",
+                          "The node runs 5.36.1: more failing requests and far more goroutines than its peers.")},
+    Row{Trouble::ConfigMismatch, "config-mismatch", QT_TRANSLATE_NOOP("Faults", "Configuration differs"),
+        QT_TRANSLATE_NOOP("Faults", "The node's configuration hash and three of its settings differ.")},
+    Row{Trouble::ConfigMismatchMasked, "config-mismatch-masked",
+        QT_TRANSLATE_NOOP("Faults", "Configuration differs in a secret"),
+        QT_TRANSLATE_NOOP("Faults", "The node's configuration hash differs; everything that can be read is equal.")},
+    Row{Trouble::GossipSplit, "gossip-split", QT_TRANSLATE_NOOP("Faults", "Cluster splits"),
+        QT_TRANSLATE_NOOP("Faults", "The nodes form two islands: each lists only its own members.")},
+    Row{Trouble::ClockSkew, "clock-skew", QT_TRANSLATE_NOOP("Faults", "Clock is off"),
+        QT_TRANSLATE_NOOP("Faults", "The node's clock is 90 seconds ahead.")},
+    Row{Trouble::Proxy502, "proxy-502", QT_TRANSLATE_NOOP("Faults", "Proxy answers 502"),
+        QT_TRANSLATE_NOOP("Faults", "The proxy reaches no node; the nodes are fine.")},
+    Row{Trouble::Slow, "slow", QT_TRANSLATE_NOOP("Faults", "Node is slow"),
+        QT_TRANSLATE_NOOP("Faults", "The node takes 2.4 seconds for each answer.")},
+    Row{Trouble::Malformed, "malformed", QT_TRANSLATE_NOOP("Faults", "Answers are cut short"),
+        QT_TRANSLATE_NOOP("Faults", "The node's JSON ends in the middle.")},
+    Row{Trouble::RateLimited, "rate-limited", QT_TRANSLATE_NOOP("Faults", "Node limits the rate"),
+        QT_TRANSLATE_NOOP("Faults", "The node answers 429 to every request.")},
+    Row{Trouble::TokenForbidden, "token-forbidden", QT_TRANSLATE_NOOP("Faults", "Token lacks a permission"),
+        QT_TRANSLATE_NOOP("Faults", "The node answers 403 to what needs a permission.")},
+    Row{Trouble::TokenRejected, "token-rejected", QT_TRANSLATE_NOOP("Faults", "Token is not accepted"),
+        QT_TRANSLATE_NOOP("Faults", "The node answers 401 to the token.")},
 };
 
 const Row *rowNamed(const QString &name)
@@ -208,6 +221,11 @@ const QList<DemoCluster::Fault> &DemoCluster::faults()
         return made;
     }();
     return list;
+}
+
+bool DemoCluster::isOfProxy(const QString &fault)
+{
+    return fault == nameOf(Trouble::Proxy502);
 }
 
 QStringList DemoCluster::nodeNames() const

@@ -49,6 +49,8 @@ public:
     QByteArray clusterFile() const;
 
     static const QList<Fault> &faults();
+    /// Whether it is a fault of the proxy, which takes no node.
+    static bool isOfProxy(const QString &fault);
     QStringList nodeNames() const;
     /// Puts a fault on a node (empty: the one that shows it best). An unknown name or node is an error that lists the
     /// known.

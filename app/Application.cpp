@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Application.h"
+
+#include "commands/Command.h"
+#include "commands/Interrupt.h"
+#include "demo/DemoCluster.h"
+#include "ui/MainWindow.h"
+#include "ui/models/WatchedClusters.h"
+#include "watch/Watches.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QIcon>
+#include <QLibraryInfo>
+#include <QLoggingCategory>
+#include <QTranslator>
+#include <unistd.h>
+
+namespace rollcall {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString OpenKey = u"session/open"_s;
+
+void sayNoDisplay(const char *what)
+{
+    Output errors(STDERR_FILENO);
+    complain(errors,
+             QString::fromLatin1(what) +
+                 u": use \"rollcall check FILE\" or \"rollcall watch FILE\", which need none, or set DISPLAY or "
+                 "WAYLAND_DISPLAY"_s);
+}
+
+/// While Qt connects to the display. Its own end would be abort(), with a page about plug-ins.
+void onMessageWhileStarting(QtMsgType type, const QMessageLogContext &, const QString &)
+{
+    if (type != QtFatalMsg)
+        return;
+    sayNoDisplay("the display cannot be used");
+    _exit(ExitUnknown);
+}
+
+bool hasDisplay()
+{
+    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
+           !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+}
+
+void loadTranslations(QApplication &application)
+{
+    const QLocale locale;
+    auto *own = new QTranslator(&application);
+    if (own->load(locale, u"rollcall"_s, u"_"_s, u":/i18n"_s))
+        QCoreApplication::installTranslator(own);
+    auto *qt = new QTranslator(&application);
+    if (qt->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(qt);
+    // Only where there is a translation: English words laid out from right to left help nobody.
+    if (!own->isEmpty())
+        application.setLayoutDirection(locale.textDirection());
+}
+
+} // namespace
+
+// The order of the members is the order of life: the window goes first, the clock last.
+struct Application::Private
+{
+    QApplication &application;
+    SystemClock clock;
+    std::unique_ptr<HttpClient> http = HttpClient::make(clock);
+    std::unique_ptr<SecretStore> keychain = makeKeychainStore();
+    std::unique_ptr<SecretStore> environment = makeEnvironmentStore();
+    std::unique_ptr<SecretStore> files = makeFileStore();
+    std::unique_ptr<DemoCluster> demo;
+    Watches watches{clock, *http, SecretStores{keychain.get(), environment.get(), files.get()}};
+    QSettings settings;
+    WatchedClusters clusters{watches};
+    Theme theme{application, settings};
+    DialogPrompts prompts;
+    std::unique_ptr<MainWindow> window;
+    QObject context; ///< of the connections below: goes before what they use
+
+    explicit Private(QApplication &app) : application(app) {}
+
+    void openDemo();
+    void rememberOpen();
+    bool hasDemo() const { return watches.indexOf(QString()) >= 0; }
+    void open(const Invocation &invocation);
+    std::vector<ExtraAction> faultActions();
+    ExtraAction faultAction(const DemoCluster::Fault &fault, const QStringList &active);
+    ExtraAction toggle(const QString &title, const QString &fault, const QString &node, bool isOn);
+};
+
+void Application::Private::openDemo()
+{
+    if (hasDemo())
+        return;
+    demo = std::make_unique<DemoCluster>(DemoCluster::Options{});
+    const Result<void> started = demo->start();
+    Result<ClusterFile> file = started.ok() ? ClusterFile::parse(demo->clusterFile(), u"built-in cluster"_s)
+                                            : Result<ClusterFile>(started.error());
+    if (!file.ok()) {
+        prompts.showError(window.get(),
+                          QCoreApplication::translate("Application", "The built-in cluster cannot be started"),
+                          file.error().message, {});
+        demo.reset();
+        return;
+    }
+    watches.add(std::move(file).value(),
+                QCoreApplication::translate("Application",
+                                            "This is the built-in demonstration cluster: its nodes run inside this "
+                                            "program. Use the Faults menu to see what goes wrong and how it shows."));
+}
+
+void Application::Private::rememberOpen()
+{
+    QStringList paths;
+    for (int i = 0; i < watches.count(); ++i) {
+        if (!watches.at(i).path.isEmpty())
+            paths.append(watches.at(i).path);
+    }
+    settings.setValue(OpenKey, paths);
+}
+
+void Application::Private::open(const Invocation &invocation)
+{
+    if (!invocation.isDemo) {
+        QStringList paths;
+        for (const QString &path : settings.value(OpenKey).toStringList()) {
+            if (QFile::exists(path))
+                paths.append(path);
+        }
+        if (paths.isEmpty())
+            paths = window->recentFiles().mid(0, 1);
+        for (const QString &path : std::as_const(paths))
+            window->openFile(path);
+        if (!paths.isEmpty())
+            return;
+    }
+    openDemo();
+}
+
+ExtraAction Application::Private::toggle(const QString &title, const QString &fault, const QString &node, bool isOn)
+{
+    ExtraAction action;
+    action.title = title;
+    action.isCheckable = true;
+    action.isChecked = isOn;
+    action.triggered = [this, fault, node, isOn] {
+        if (!demo)
+            return;
+        // The names come from the cluster itself: neither can fail.
+        const Result<void> done = isOn ? demo->mend(fault, node) : demo->inject(fault, node);
+        Q_UNUSED(done)
+    };
+    return action;
+}
+
+ExtraAction Application::Private::faultAction(const DemoCluster::Fault &fault, const QStringList &active)
+{
+    const QString title = QCoreApplication::translate("Faults", fault.title.toLatin1().constData());
+    const QString effect = QCoreApplication::translate("Faults", fault.effect.toLatin1().constData());
+    const QString proxy = u"proxy"_s;
+    if (DemoCluster::isOfProxy(fault.name)) {
+        ExtraAction action = toggle(title, fault.name, proxy, active.contains(QString(fault.name + u':' + proxy)));
+        action.toolTip = effect;
+        return action;
+    }
+    ExtraAction menu;
+    menu.title = title;
+    menu.toolTip = effect;
+    for (const QString &node : demo->nodeNames())
+        menu.children.push_back(toggle(node, fault.name, node, active.contains(QString(fault.name + u':' + node))));
+    return menu;
+}
+
+std::vector<ExtraAction> Application::Private::faultActions()
+{
+    std::vector<ExtraAction> actions;
+    if (!demo)
+        return actions;
+    ExtraAction mend;
+    mend.title = QCoreApplication::translate("Application", "Mend Everything");
+    mend.toolTip = QCoreApplication::translate("Application", "Takes every fault off the built-in cluster");
+    mend.triggered = [this] {
+        if (demo) {
+            const Result<void> done = demo->mend();
+            Q_UNUSED(done)
+        }
+    };
+    actions.push_back(std::move(mend));
+    ExtraAction separator;
+    separator.isSeparator = true;
+    actions.push_back(std::move(separator));
+    const QStringList active = demo->activeFaults();
+    for (const DemoCluster::Fault &fault : DemoCluster::faults())
+        actions.push_back(faultAction(fault, active));
+    return actions;
+}
+
+Application::Application(QApplication &application, const Invocation &invocation)
+    : d(std::make_unique<Private>(application))
+{
+    Private *p = d.get();
+    std::vector<ExtraMenu> menus;
+    menus.push_back({.title = QCoreApplication::translate("Application", "F&aults"),
+                     .actions = [p] { return p->faultActions(); },
+                     .isVisible = [p] { return p->hasDemo(); }});
+    d->window = std::make_unique<MainWindow>(MainWindow::Parts{.clusters = d->clusters,
+                                                               .theme = d->theme,
+                                                               .prompts = d->prompts,
+                                                               .settings = d->settings,
+                                                               .extraMenus = std::move(menus),
+                                                               .tryBuiltIn = [p] { p->openDemo(); }});
+    d->open(invocation);
+    QObject::connect(&d->watches, &Watches::opened, &d->context, [p] { p->rememberOpen(); });
+    QObject::connect(&d->watches, &Watches::closed, &d->context, [p] {
+        p->rememberOpen();
+        if (!p->hasDemo())
+            p->demo.reset();
+    });
+    d->rememberOpen();
+    d->window->show();
+    d->theme.followSystem();
+}
+
+Application::~Application() = default;
+
+int Application::run(int argc, char **argv, const Invocation &invocation)
+{
+    if (!hasDisplay()) {
+        sayNoDisplay("the window needs a display");
+        return ExitUnknown;
+    }
+    QCoreApplication::setApplicationName(u"rollcall"_s);
+    QCoreApplication::setOrganizationName(u"rollcall"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(ROLLCALL_VERSION));
+    QGuiApplication::setApplicationDisplayName(u"Rollcall"_s);
+    QGuiApplication::setDesktopFileName(u"rollcall"_s);
+    const QtMessageHandler before = qInstallMessageHandler(onMessageWhileStarting);
+    QApplication application(argc, argv);
+    qInstallMessageHandler(before);
+    QLoggingCategory::setFilterRules(logRules(invocation.logLevel));
+    loadTranslations(application);
+
+    // Closes the window properly, so that the built-in cluster takes its token file with it.
+    Interrupt interrupt;
+    QObject::connect(&interrupt, &Interrupt::raised, &application, &QCoreApplication::quit);
+    const Application window(application, invocation);
+    return QApplication::exec();
+}
+
+} // namespace rollcall

@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands/CommandLine.h"
+
+#include "base/Duration.h"
+#include "demo/DemoCluster.h"
+
+#include <QCommandLineParser>
+#include <array>
+
+namespace rollcall {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct CommandRow
+{
+    QLatin1StringView name;
+    Invocation::Kind kind;
+    QLatin1StringView usage;
+    QLatin1StringView summary;
+};
+
+constexpr std::array Commands{
+    CommandRow{"check"_L1, Invocation::Kind::Check, "check (FILE | --demo)"_L1, "one round, then the verdict"_L1},
+    CommandRow{"watch"_L1, Invocation::Kind::Watch, "watch (FILE | --demo)"_L1,
+               "a line for each change of state, until interrupted"_L1},
+    CommandRow{"demo"_L1, Invocation::Kind::Demo, "demo"_L1,
+               "serves the built-in cluster until interrupted; prints its cluster file"_L1},
+};
+
+/// Commands of the contract that this version does not have: said so, instead of "unknown".
+constexpr std::array Later{"gossip"_L1, "guide"_L1, "bundle"_L1, "audit"_L1, "replay"_L1};
+
+struct OptionRow
+{
+    QLatin1StringView name;
+    QLatin1StringView value; ///< empty: a switch
+    QLatin1StringView text;
+};
+
+constexpr std::array CommonOptions{
+    OptionRow{"json"_L1, {}, "the answer as JSON on standard output, nothing else there"_L1},
+    OptionRow{"quiet"_L1, {}, "no text; check: the exit status alone"_L1},
+    OptionRow{"no-retry"_L1, {}, "one attempt suffices to call a node down"_L1},
+    OptionRow{"timeout"_L1, "DURATION"_L1, "of one exchange, such as 5s; overrides the cluster file"_L1},
+    OptionRow{"log-level"_L1, "LEVEL"_L1, "debug, info, warning, critical or off; to standard error"_L1},
+    OptionRow{"version"_L1, {}, "print the version and exit"_L1},
+    OptionRow{"help"_L1, {}, "print this and exit"_L1},
+};
+constexpr OptionRow DemoOption{"demo"_L1, {}, "on the built-in cluster"_L1};
+constexpr std::array ServeOptions{
+    OptionRow{"product"_L1, "NAME"_L1, "the product it speaks: mattermost"_L1},
+    OptionRow{"nodes"_L1, "N"_L1, "how many nodes, 1 to 64; three unless given"_L1},
+    OptionRow{"fault"_L1, "NAME[:NODE]"_L1, "a fault from the start; may be given several times"_L1},
+};
+constexpr std::array LogLevels{"debug"_L1, "info"_L1, "warning"_L1, "critical"_L1, "off"_L1};
+
+std::vector<OptionRow> optionsOf(Invocation::Kind kind)
+{
+    std::vector<OptionRow> rows;
+    if (kind == Invocation::Kind::Demo)
+        rows.insert(rows.end(), ServeOptions.begin(), ServeOptions.end());
+    else
+        rows.push_back(DemoOption);
+    rows.insert(rows.end(), CommonOptions.begin(), CommonOptions.end());
+    return rows;
+}
+
+const CommandRow *commandNamed(const QString &name)
+{
+    for (const CommandRow &row : Commands) {
+        if (name == row.name)
+            return &row;
+    }
+    return nullptr;
+}
+
+bool comesLater(const QString &name)
+{
+    return std::any_of(Later.begin(), Later.end(), [&name](QLatin1StringView each) { return name == each; });
+}
+
+Error usage(const QString &message, const QString &command = {})
+{
+    return {u"usage"_s,
+            message + u"; see rollcall "_s + (command.isEmpty() ? QString() : QString(command + u' ')) + u"--help"_s};
+}
+
+Error unknownOption(const QStringList &names, const QString &command)
+{
+    // A name is repeated only where it can be nothing else: a value that went astray stays unsaid.
+    const QString name = names.value(0);
+    const bool isPlain = name.size() <= 20 && std::all_of(name.begin(), name.end(), [](QChar c) {
+                             return c == u'-' || (c >= u'a' && c <= u'z');
+                         });
+    return usage(isPlain ? QString(u"unknown option --"_s + name) : u"unknown option"_s, command);
+}
+
+/// `--timeout`: longer than nothing, at most a day, so that arithmetic on it holds.
+Result<Milliseconds> readTimeout(const QString &text)
+{
+    const Result<Milliseconds> timeout = parseDuration(text);
+    if (!timeout.ok() || timeout.value() < Milliseconds(1) || timeout.value() > std::chrono::hours(24))
+        return Error{u"usage"_s, u"--timeout takes a duration from 1ms to 1d, such as 5s"_s};
+    return timeout;
+}
+
+Result<Invocation> readCommand(Invocation invocation, const QString &name, const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    for (const OptionRow &row : optionsOf(invocation.kind))
+        parser.addOption(QCommandLineOption(QString(row.name), {}, QString(row.value)));
+    if (!parser.parse(QStringList{u"rollcall"_s} + arguments)) {
+        if (!parser.unknownOptionNames().isEmpty())
+            return unknownOption(parser.unknownOptionNames(), name);
+        return usage(u"an option lacks its value, or has one that it does not take"_s, name);
+    }
+    if (parser.isSet(u"version"_s)) {
+        invocation.kind = Invocation::Kind::Version;
+        return invocation;
+    }
+    if (parser.isSet(u"help"_s)) {
+        invocation.kind = Invocation::Kind::Help;
+        invocation.helpTopic = name;
+        return invocation;
+    }
+    invocation.isJson = parser.isSet(u"json"_s);
+    invocation.isQuiet = parser.isSet(u"quiet"_s);
+    invocation.retries = !parser.isSet(u"no-retry"_s);
+    if (parser.isSet(u"timeout"_s)) {
+        const Result<Milliseconds> timeout = readTimeout(parser.value(u"timeout"_s));
+        if (!timeout.ok())
+            return timeout.error();
+        invocation.timeout = timeout.value();
+    }
+    if (parser.isSet(u"log-level"_s)) {
+        invocation.logLevel = parser.value(u"log-level"_s);
+        if (std::find(LogLevels.begin(), LogLevels.end(), invocation.logLevel) == LogLevels.end())
+            return usage(u"--log-level takes debug, info, warning, critical or off"_s, name);
+    }
+
+    const QStringList files = parser.positionalArguments();
+    if (invocation.kind == Invocation::Kind::Demo) {
+        if (!files.isEmpty())
+            return usage(u"demo takes no file"_s, name);
+        if (parser.isSet(u"product"_s) && parser.value(u"product"_s) != "mattermost"_L1)
+            return usage(u"the built-in cluster of this version speaks mattermost alone"_s, name);
+        if (parser.isSet(u"nodes"_s)) {
+            bool isNumber = false;
+            invocation.nodes = parser.value(u"nodes"_s).toInt(&isNumber);
+            if (!isNumber || invocation.nodes < 1 || invocation.nodes > DemoCluster::MaxNodes)
+                return usage(u"--nodes takes a number from 1 to "_s + QString::number(DemoCluster::MaxNodes), name);
+        }
+        invocation.faults = parser.values(u"fault"_s);
+        return invocation;
+    }
+    invocation.isDemo = parser.isSet(u"demo"_s);
+    if (invocation.kind == Invocation::Kind::Window) {
+        if (!files.isEmpty())
+            return usage(u"unknown command; there are check, watch and demo"_s);
+        return invocation;
+    }
+    if (files.size() != (invocation.isDemo ? 0 : 1) || (!invocation.isDemo && files.first().isEmpty()))
+        return usage(name + u" takes one cluster file, or --demo"_s, name);
+    invocation.file = files.value(0);
+    return invocation;
+}
+
+QString optionLines(const std::vector<OptionRow> &rows)
+{
+    QString text;
+    for (const OptionRow &row : rows) {
+        const QString left = u"  --"_s + row.name + (row.value.isEmpty() ? QString() : QString(u' ' + row.value));
+        text += left.leftJustified(24) + u"  "_s + row.text + u'\n';
+    }
+    return text;
+}
+
+} // namespace
+
+Result<Invocation> readCommandLine(const QStringList &arguments)
+{
+    // The command is the first argument, or the first that can be one when options come before it.
+    qsizetype at = 0;
+    while (at < arguments.size() && arguments[at].startsWith(u'-') && arguments[at] != u"--")
+        ++at;
+    if (at > 0 && at < arguments.size() && !commandNamed(arguments[at]) && !comesLater(arguments[at])) {
+        while (at < arguments.size() && !commandNamed(arguments[at]))
+            ++at; // it was the value of an option
+    }
+    if (at >= arguments.size())
+        return readCommand({}, {}, arguments);
+    const QString &name = arguments[at];
+    if (comesLater(name))
+        return Error{u"usage"_s, u"rollcall "_s + name + u" is not part of this version ("_s + versionText() + u")"_s};
+    const CommandRow *row = commandNamed(name);
+    if (!row)
+        return readCommand({}, {}, arguments);
+    Invocation invocation;
+    invocation.kind = row->kind;
+    return readCommand(invocation, name, arguments.mid(0, at) + arguments.mid(at + 1));
+}
+
+QString helpText(const QString &topic)
+{
+    QString text;
+    if (const CommandRow *row = commandNamed(topic)) {
+        text = u"Usage: rollcall "_s + row->usage + u" [options]\n\n"_s + row->summary + u"\n\nOptions:\n"_s +
+               optionLines(optionsOf(row->kind));
+        if (row->kind == Invocation::Kind::Demo) {
+            text += u"\nOn standard input: fault NAME[:NODE], mend [NAME[:NODE]], faults, status, quit.\n\nFaults:\n"_s;
+            for (const DemoCluster::Fault &fault : DemoCluster::faults())
+                text += u"  "_s + fault.name.leftJustified(26) + fault.effect + u'\n';
+        } else {
+            text += u"\nExit status: 0 ok, 1 warning, 2 critical, 3 unknown, a refused file or usage.\n"_s;
+        }
+        return text;
+    }
+    text = u"Usage:\n"_s;
+    const auto line = [&text](QLatin1StringView left, QLatin1StringView right) {
+        text += QString(u"  rollcall "_s + left).leftJustified(36) + right + u'\n';
+    };
+    line({}, "the window"_L1);
+    line("--demo"_L1, "the window on the built-in cluster"_L1);
+    for (const CommandRow &row : Commands)
+        line(row.usage, row.summary);
+    return text + u"\nOptions:\n"_s + optionLines({CommonOptions.begin(), CommonOptions.end()}) +
+           u"\nExit status: 0 ok, 1 warning, 2 critical, 3 unknown, a refused file or usage.\n"_s;
+}
+
+QString versionText()
+{
+    return u"rollcall "_s + QStringLiteral(ROLLCALL_VERSION);
+}
+
+} // namespace rollcall

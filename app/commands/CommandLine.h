@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Clock.h"
+#include "base/Result.h"
+
+#include <QString>
+#include <QStringList>
+#include <optional>
+
+namespace rollcall {
+
+/// What the command line asks for. Everything in it has been checked.
+struct Invocation
+{
+    enum class Kind { Window, Help, Version, Check, Watch, Demo };
+    Kind kind = Kind::Window;
+    QString helpTopic; ///< Help: name of the command, or empty for the program
+    // Common options.
+    bool isJson = false;
+    bool isQuiet = false;
+    bool retries = true;
+    std::optional<Milliseconds> timeout;
+    QString logLevel = QStringLiteral("warning");
+    // What to look at.
+    QString file;        ///< empty with `isDemo`, and for the window
+    bool isDemo = false; ///< the built-in cluster
+    // Of `demo`.
+    int nodes = 3;
+    QStringList faults; ///< `NAME` or `NAME:NODE`, as given
+};
+
+/// Reads the arguments (without the program's own name). The error is one line for a person; it repeats no value that
+/// was given, because that could be a secret in the wrong place. Needs no application object.
+Result<Invocation> readCommandLine(const QStringList &arguments);
+
+/// What `--help` prints; `topic` is a command or empty for the program.
+QString helpText(const QString &topic);
+
+/// What `--version` prints.
+QString versionText();
+
+} // namespace rollcall
