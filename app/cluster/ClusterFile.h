@@ -12,6 +12,7 @@
 #include <QStringList>
 #include <QUrl>
 #include <chrono>
+#include <compare>
 #include <optional>
 #include <vector>
 
@@ -24,7 +25,8 @@ struct SecretReference
     Kind kind = Kind::Environment;
     QString name; ///< keychain entry, variable or path, by kind
 
-    auto operator<=>(const SecretReference &) const = default;
+    std::strong_ordering operator<=>(const SecretReference &) const = default; ///< QString has no <=> to deduce from
+    bool operator==(const SecretReference &) const = default;
 };
 
 struct Login
@@ -154,7 +156,9 @@ struct Node
     bool operator==(const Node &) const = default;
 };
 
-/// What holds for one target once cluster, node and product defaults are folded together.
+/// What holds for one target once cluster, node and product defaults are folded together: the node's own value, else
+/// the cluster's, else the product's default. `tls` is folded key by key. The cluster's `metrics` and `gossip` hold for
+/// the nodes of the cluster's own product only; the proxy has neither.
 struct TargetSettings
 {
     QString name; ///< the node's; `proxy` for the proxy
@@ -175,6 +179,15 @@ struct TargetSettings
     std::chrono::milliseconds timeout{5000};
     std::chrono::milliseconds retryAfter{15000};
     std::chrono::milliseconds startupGrace{0};
+};
+
+/// Where a file was loaded from. In the values of a loaded file every path is absolute; this keeps how they were
+/// written, so that saving it beside its old place changes none of them.
+struct FileOrigin
+{
+    QString folder;               ///< absolute; empty for a file that was not loaded
+    QMap<QString, QString> paths; ///< absolute to as written
+    bool operator==(const FileOrigin &) const = default;
 };
 
 /// One fault of a refused file. The refused value is never in it: it could be a secret.
@@ -215,6 +228,7 @@ public:
     std::optional<Canary> canary;
     std::vector<Node> nodes;
     std::vector<GenericProbe> probes;
+    FileOrigin origin;
 
     bool operator==(const ClusterFile &) const = default;
 
@@ -222,16 +236,20 @@ public:
     static const QStringList &products();
 
     /// Reads and checks the whole text. `fileName` only names the file in messages. When refused, the error's message
-    /// is one line for each fault (`file:line:column: path: message`) and `faults`, if given, receives them as values.
+    /// is one line for each fault (`file:line:column: path: message`) in the order of the text, at most 20 and then how
+    /// many more; `faults`, if given, receives those 20 as values. Paths in the file stay as they are written.
     static Result<ClusterFile> parse(const QByteArray &json, const QString &fileName,
                                      std::vector<FileFault> *faults = nullptr);
-    /// As parse(), from a file of at most 8 MiB. Relative paths inside the file are relative to the file's folder.
+    /// As parse(), from a regular file of at most 8 MiB. Relative paths inside the file (CA, client certificate,
+    /// secrets in files) are relative to the file's folder and become absolute here; `origin` remembers how they were
+    /// written.
     static Result<ClusterFile> load(const QString &path, std::vector<FileFault> *faults = nullptr);
 
-    /// The file's text: sorted like the contract's table, defaults left out, ending in a newline. parse() gives it back
-    /// equal.
+    /// The file's text: sorted like the contract's table, defaults left out, paths as they were written, ending in a
+    /// newline. Of a value that parse() gave, parse() gives it back equal.
     QByteArray toJson() const;
-    /// Writes toJson() atomically: the old file stays whole if anything fails.
+    /// Writes toJson() atomically: the old file stays whole if anything fails. Into another folder, relative paths are
+    /// written as absolute ones, so that they still mean the same files. What load() would refuse is not written.
     Result<void> save(const QString &path) const;
 
     /// The nodes, then the proxy if `publicUrl` is given.
