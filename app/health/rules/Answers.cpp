@@ -121,7 +121,7 @@ void ruleAnswers(const RuleInput &input, Findings &findings)
             const bool isTimeout = outcome.kind == Outcome::Kind::Failed && outcome.failure == NetFailure::Timeout;
             const bool isSlow =
                 (outcome.isContact() && outcome.latency > input.rules().slow) || (isTimeout && !isMetrics(probe));
-            const auto code = codeOf(probe, outcome);
+            const auto code = isWrongUrl ? std::optional(Code::AnswerUnexpected) : codeOf(probe, outcome);
             if (!isSlow && !code)
                 continue;
             const auto found = target.facts->specs.find(probe);
@@ -138,8 +138,7 @@ void ruleAnswers(const RuleInput &input, Findings &findings)
                     slowest = Slowest{latency, spec.endpoint, isTimeout};
             }
             // A proxy's own 5xx has a code of its own.
-            const bool isProxyError = target.settings->isProxy && spec.isPrimary &&
-                                      outcome.kind == Outcome::Kind::Unexpected && outcome.status >= 500;
+            const bool isProxyError = target.settings->isProxy && spec.isPrimary && outcome.status >= 500;
             if (code && !isProxyError)
                 gather(byCode[*code], probe, spec, outcome);
         }

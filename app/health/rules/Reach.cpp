@@ -245,11 +245,10 @@ void ruleProxyError(const RuleInput &input, Findings &findings)
     if (!proxy.isLive())
         return;
     for (const auto &[probe, outcome] : proxy.facts->outcomes) {
-        const bool isProxysOwn = outcome.kind == Outcome::Kind::Unexpected && outcome.status >= 500;
-        // A node's own 5xx carries the node's identity.
+        // A node's own 5xx (it calls itself unhealthy) carries the node's identity.
         const auto &identity = proxy.facts->identity;
         const bool isNodes = identity && identity->isCurrent && identity->at == outcome.at;
-        if (!isProxysOwn || isNodes)
+        if (outcome.status < 500 || !outcome.isContact() || isNodes)
             continue;
         const auto spec = proxy.facts->specs.find(probe);
         if (spec == proxy.facts->specs.end() || !spec->second->isPrimary)
