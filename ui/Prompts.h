@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
 #include <QString>
 #include <functional>
 
@@ -35,6 +36,8 @@ public:
 /// With real dialogs.
 class DialogPrompts final : public Prompts
 {
+    Q_DECLARE_TR_FUNCTIONS(Prompts)
+
 public:
     void askOpenFile(QWidget *parent, const QString &title, std::function<void(const QString &)> done) override;
     void askSaveFile(QWidget *parent, const QString &title, const QString &proposed,

@@ -45,7 +45,7 @@ QString WatchedClusters::notice(ClusterKey key) const
 
 QStringList WatchedClusters::secretErrors(ClusterKey key) const
 {
-    return entry(key).watch->secretErrors();
+    return entry(key).watch->problems();
 }
 
 std::vector<Answer> WatchedClusters::lastAnswers(ClusterKey key, TargetId target) const

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/CopyText.h"
+
+#include "ui/models/FindingsModel.h"
+#include "ui/models/Words.h"
+
+#include <QCoreApplication>
+
+namespace rollcall::copy_text {
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(CopyText)
+};
+
+constexpr qsizetype LongestBody = 256 * 1024;
+
+QString quoted(QString text)
+{
+    text.replace(u'\'', QStringLiteral("'\\''"));
+    return u'\'' % text % u'\'';
+}
+
+/// A header whose value is secret, for the shell: the scheme stays readable, the rest is the variable.
+QString secretHeader(const QByteArray &name, const Secret &value)
+{
+    QString scheme;
+    for (const char *known : {"Bearer ", "Basic "}) {
+        if (value.reveal().startsWith(known))
+            scheme = QString::fromLatin1(known);
+    }
+    return u'"' % QString::fromLatin1(name) % QStringLiteral(": ") % scheme % QStringLiteral("$ROLLCALL_TOKEN\"");
+}
+
+QString markdownText(QString text)
+{
+    static const QString special = QStringLiteral("\\`*_{}[]<>()#+!|~");
+    QString out;
+    for (const QChar c : std::as_const(text)) {
+        if (special.contains(c))
+            out += u'\\';
+        out += c == u'\n' ? QChar(u' ') : c;
+    }
+    return out;
+}
+
+} // namespace
+
+QString curl(const ProbeSpec &probe)
+{
+    if (!probe.isHttp()) {
+        const TcpRequest &tcp = probe.tcp();
+        return QStringLiteral("curl -v --connect-timeout %1 %2")
+            .arg(static_cast<double>(tcp.timeout.count()) / 1000)
+            .arg(quoted(QStringLiteral("telnet://%1:%2").arg(tcp.host).arg(tcp.port)));
+    }
+    const HttpRequest &request = probe.http();
+    QStringList parts{QStringLiteral("curl -sS -i"),
+                      QStringLiteral("--max-time %1").arg(static_cast<double>(request.timeout.count()) / 1000)};
+    if (request.method == "HEAD")
+        parts << QStringLiteral("--head");
+    else if (request.method != "GET")
+        parts << QStringLiteral("-X ") + quoted(QString::fromLatin1(request.method));
+    for (const HttpHeader &header : request.headers)
+        parts << QStringLiteral("-H ") +
+                     quoted(QString::fromUtf8(header.name) + QStringLiteral(": ") + QString::fromUtf8(header.value));
+    for (const auto &[name, value] : request.secretHeaders)
+        parts << QStringLiteral("-H ") + secretHeader(name, value);
+    if (!request.body.isEmpty())
+        parts << QStringLiteral("--data-binary ") + quoted(QString::fromUtf8(request.body));
+    if (!request.connectTo.isEmpty())
+        parts << QStringLiteral("--connect-to ") + quoted(QStringLiteral("::") + request.connectTo);
+    if (!request.proxy.isEmpty())
+        parts << QStringLiteral("--proxy ") + quoted(QUrl(request.proxy).toString(QUrl::RemoveUserInfo));
+    if (request.tls) {
+        if (!request.tls->caFile.isEmpty())
+            parts << QStringLiteral("--cacert ") + quoted(request.tls->caFile);
+        // As here: a pin takes the place of chain and name.
+        if (!request.tls->pin.isEmpty())
+            parts << QStringLiteral("--insecure --pinnedpubkey ") + quoted(request.tls->pin);
+        if (!request.tls->clientCertificate.isEmpty())
+            parts << QStringLiteral("--cert ") + quoted(request.tls->clientCertificate) +
+                         QStringLiteral(" --key \"$ROLLCALL_KEY_FILE\"");
+    }
+    parts << quoted(request.url.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo));
+    return parts.join(QStringLiteral(" \\\n  "));
+}
+
+QString markdown(const ClusterState &cluster, const TargetState &target, TimePoint now)
+{
+    QStringList lines;
+    lines << QStringLiteral("## %1 / %2: %3")
+                 .arg(markdownText(Wording::plain(cluster.file->name)),
+                      markdownText(Wording::plain(target.settings.name)), words::wording().stateWord(target.state));
+    lines << QString();
+    lines << QStringLiteral("- %1: %2").arg(Texts::tr("At"), cluster.utc.toString(Qt::ISODate));
+    lines << QStringLiteral("- URL: %1").arg(markdownText(target.settings.url.toString(QUrl::RemoveUserInfo)));
+    if (target.version)
+        lines << QStringLiteral("- %1: %2").arg(Texts::tr("Version"), markdownText(Wording::plain(*target.version)));
+    if (target.latencyMs)
+        lines << QStringLiteral("- %1: %2").arg(Texts::tr("Latency"), words::latency(*target.latencyMs));
+    if (target.goroutines)
+        lines << QStringLiteral("- %1: %2").arg(Texts::tr("Goroutines"), words::count(*target.goroutines));
+    lines << QString();
+    for (const Finding &finding : target.findings) {
+        lines << QStringLiteral("- **%1** `%2`: %3 (%4)")
+                     .arg(words::severity(finding.severity), codeName(finding.code),
+                          markdownText(words::wording().message(*cluster.file, finding)),
+                          finding.since.toUTC().toString(Qt::ISODate));
+        const QString evidence = FindingsModel::evidence(finding.evidence);
+        if (!evidence.isEmpty())
+            lines << QStringLiteral("  - %1").arg(markdownText(evidence));
+    }
+    if (target.findings.empty())
+        lines << Texts::tr("No rule has anything to say of it.");
+    lines << QString()
+          << QStringLiteral("| %1 | %2 | %3 | %4 | %5 |")
+                 .arg(Texts::tr("Probe"), Texts::tr("Outcome"), Texts::tr("Status"), Texts::tr("Latency"),
+                      Texts::tr("Age"))
+          << QStringLiteral("|---|---|---:|---:|---:|");
+    for (const auto &[id, outcome] : target.facts.outcomes) {
+        const auto spec = target.facts.specs.find(id);
+        const QString endpoint = spec == target.facts.specs.end() ? id : spec->second->endpoint;
+        lines << QStringLiteral("| %1 | %2 | %3 | %4 | %5 |")
+                     .arg(markdownText(Wording::plain(endpoint)), words::outcome(outcome),
+                          outcome.status > 0 ? QString::number(outcome.status) : QStringLiteral("–"),
+                          words::latency(outcome.latency),
+                          words::age(std::chrono::duration_cast<Milliseconds>(now - outcome.at)));
+    }
+    return lines.join(u'\n') + u'\n';
+}
+
+QString answer(const Answer &answer)
+{
+    if (const TcpResult *tcp = answer.tcp()) {
+        return tcp->failure == NetFailure::None
+                   ? Texts::tr("Connected to %1 in %2.").arg(tcp->peerAddress, words::latency(tcp->total))
+                   : failureName(tcp->failure) + QStringLiteral(": ") + words::visible(tcp->detail);
+    }
+    const HttpResult *http = answer.http();
+    QString text;
+    if (!http->answered())
+        text += Texts::tr("No complete answer: %1").arg(failureName(http->failure)) +
+                (http->detail.isEmpty() ? QString() : QString(u" (" % words::visible(http->detail) % u')')) + u'\n';
+    if (http->status > 0) {
+        const QString version = http->httpVersion >= 20 ? QString::number(http->httpVersion / 10)
+                                : http->httpVersion > 0 ? QString::number(http->httpVersion / 10.0, 'f', 1)
+                                                        : QStringLiteral("1.1");
+        text += QStringLiteral("HTTP/%1 %2\n").arg(version).arg(http->status);
+        text += words::visible(http->head) + u'\n';
+    }
+    text += words::visible(http->body.left(LongestBody));
+    if (http->body.size() > LongestBody)
+        text += u'\n' + Texts::tr("… cut here; the whole body has %1 bytes")
+                            .arg(words::count(static_cast<double>(http->body.size())));
+    return text;
+}
+
+} // namespace rollcall::copy_text

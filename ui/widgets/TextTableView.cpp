@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/TextTableView.h"
+
+#include "ui/theme/StateShape.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+namespace rollcall {
+
+namespace {
+
+class CellDelegate final : public QStyledItemDelegate
+{
+public:
+    CellDelegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+
+    QString displayText(const QVariant &value, const QLocale &) const override { return value.toString(); }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const Colours &colours = m_theme.colours();
+        const bool isSelected = option.state & QStyle::State_Selected;
+        const int unit = m_theme.unit();
+        if (isSelected)
+            painter->fillRect(option.rect, colours.accentSoft);
+        else if (option.state & QStyle::State_MouseOver)
+            painter->fillRect(option.rect, colours.window);
+        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colours.line);
+        QRect rect = option.rect.adjusted(unit, 0, -unit / 2, 0);
+        const QVariant severity = index.data(TextTable::SeverityRole);
+        const int shape = option.fontMetrics.height() - 2;
+        if (index.column() == 0) {
+            if (isSelected && (option.state & QStyle::State_Active))
+                painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
+                                  colours.accent);
+            // Room is kept on every row, so that the texts stand under each other.
+            if (severity.isValid()) {
+                const auto value = static_cast<Severity>(severity.toInt());
+                paintShape(*painter, QRectF(rect.left(), rect.center().y() - shape / 2.0 + 0.5, shape, shape),
+                           shapeOf(value), colours.severity(value), colours.card);
+            }
+            rect.setLeft(rect.left() + shape + unit);
+        }
+        const bool isFigure = index.data(TextTable::FigureRole).toBool();
+        painter->setFont(option.font);
+        painter->setPen(index.data(TextTable::DimRole).toBool() ? colours.secondary : colours.text);
+        const QString text = index.data(Qt::DisplayRole).toString();
+        const Qt::TextElideMode elide = index.column() == 0 ? Qt::ElideRight : Qt::ElideMiddle;
+        painter->drawText(rect, Qt::AlignVCenter | Qt::TextSingleLine | (isFigure ? Qt::AlignRight : Qt::AlignLeft),
+                          option.fontMetrics.elidedText(text, elide, rect.width()));
+    }
+
+private:
+    const Theme &m_theme;
+};
+
+} // namespace
+
+TextTableView::TextTableView(TextTable &model, const Theme &theme, int stretched, const QList<int> &shares,
+                             QWidget *parent)
+    : QTableView(parent), m_model(model), m_theme(theme), m_stretched(stretched), m_shares(shares)
+{
+    setModel(&model);
+    setItemDelegate(new CellDelegate(theme, this));
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setMouseTracking(true);
+    setAlternatingRowColors(false);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setVerticalScrollMode(ScrollPerPixel);
+    setFrameShape(QFrame::StyledPanel);
+    setCornerButtonEnabled(false);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
+    horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
+    horizontalHeader()->setMinimumSectionSize(24);
+    resizeColumns();
+    connect(&theme, &Theme::changed, this, &TextTableView::resizeColumns);
+}
+
+void TextTableView::resizeColumns()
+{
+    const QFontMetrics metrics(m_theme.font(Theme::Text::Body));
+    verticalHeader()->setDefaultSectionSize(metrics.height() + m_theme.unit(0.75));
+    horizontalHeader()->setFixedHeight(metrics.height() + m_theme.unit());
+    horizontalHeader()->setFont(m_theme.font(Theme::Text::Caption));
+    for (qsizetype i = 0; i < m_shares.size(); ++i) {
+        if (static_cast<int>(i) != m_stretched)
+            horizontalHeader()->resizeSection(static_cast<int>(i),
+                                              static_cast<int>(m_shares[i]) * metrics.averageCharWidth());
+    }
+}
+
+int TextTableView::heightForRows(int most) const
+{
+    const int rows = std::clamp(m_model.rowCount(), 1, most);
+    return horizontalHeader()->height() + rows * verticalHeader()->defaultSectionSize() + 4;
+}
+
+void TextTableView::copy()
+{
+    const QModelIndexList selected = selectionModel()->selectedRows();
+    QString text;
+    for (const QModelIndex &index : selected)
+        text += m_model.row(index.row()).cells.join(u'\t') + u'\n';
+    QApplication::clipboard()->setText(selected.isEmpty() ? m_model.toText() : text);
+}
+
+void TextTableView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        copy();
+        return;
+    }
+    if (!event->text().isEmpty() && event->text().at(0).isPrint()) {
+        event->ignore();
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+} // namespace rollcall

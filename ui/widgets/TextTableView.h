@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/TextTable.h"
+#include "ui/theme/Theme.h"
+
+#include <QTableView>
+
+namespace rollcall {
+
+/// A table of text: whole rows are selected, figures stand right, states have their shape, long text elides in the
+/// middle and shows whole on hover, Ctrl+C copies.
+class TextTableView final : public QTableView
+{
+    Q_OBJECT
+
+public:
+    /// `stretched` is the column that takes the rest of the width; `shares` are the widths of the others, in average
+    /// characters.
+    TextTableView(TextTable &model, const Theme &theme, int stretched, const QList<int> &shares,
+                  QWidget *parent = nullptr);
+    /// Selected rows, or all when none is selected, as text.
+    void copy();
+    /// High enough for all rows, up to `most`.
+    int heightForRows(int most) const;
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void resizeColumns();
+
+    TextTable &m_model;
+    const Theme &m_theme;
+    int m_stretched;
+    QList<int> m_shares;
+};
+
+} // namespace rollcall
