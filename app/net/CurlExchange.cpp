@@ -392,6 +392,8 @@ void CurlExchange::end(CURLcode code)
         m_result.redirectTo = QString::fromUtf8(m_result.header("Location")).left(4096);
     if (code != CURLE_OK)
         explain(code);
+    else if (m_reading != Reading::Body) // curl takes a header that just stops for a whole one
+        fail(NetFailure::Closed, u"%1 closed the connection before the header was complete"_s.arg(m_where));
     else if (m_result.status == 407 && !m_request->proxy.isEmpty())
         fail(NetFailure::ProxyFailed, u"the proxy wants a user and a password"_s);
 }
