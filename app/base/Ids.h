@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+// First: moc of Qt 6.4 cannot parse <compare> before any header of Qt.
+#include <QtGlobal>
+
 #include <compare>
 #include <cstddef>
 #include <functional>
