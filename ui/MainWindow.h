@@ -22,6 +22,8 @@ namespace rollcall {
 
 class Announcer;
 class BoardPage;
+class NodePage;
+class ProductionFrame;
 class WindowActions;
 
 /// The window: menus, pages, recent clusters. Built by the composition root:
@@ -81,10 +83,14 @@ protected:
 private:
     void goBack();
     void remember(const QString &path);
+    void showEditor(const QString &path, const QByteArray &json);
     void refreshWindow();
 
     Parts m_parts;
     QStackedWidget *m_stack = nullptr;
+    ProductionFrame *m_frame = nullptr;
+    BoardPage *m_board = nullptr;
+    NodePage *m_node = nullptr;
     Announcer *m_announcer = nullptr;
     QTimer *m_tick = nullptr;
     std::vector<Page *> m_pages;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/FactsModel.h"
 
+#include "health/ClusterState.h"
 #include "ui/models/Words.h"
 
 #include <QLocale>

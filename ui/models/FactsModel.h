@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "health/ClusterState.h"
+#include "base/Clock.h"
 #include "ui/models/TextTable.h"
 
 namespace rollcall {
+
+struct ClusterState;
+struct TargetState;
 
 /// Everything that was read from a target's answers, each with the probe that told it and its age.
 class FactsModel final : public TextTable

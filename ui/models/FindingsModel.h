@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "health/ClusterState.h"
 #include "ui/models/TextTable.h"
 
+#include <QJsonObject>
+
 namespace rollcall {
+
+struct ClusterState;
+struct TargetState;
 
 /// Which rule said what of one target, and why: the sentence, the code, since when, the evidence.
 class FindingsModel final : public TextTable

@@ -1,0 +1,324 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/MainWindow.h"
+
+#include "ui/CommandPalette.h"
+#include "ui/WindowActions.h"
+#include "ui/dialogs/ClusterEditor.h"
+#include "ui/dialogs/KeysDialog.h"
+#include "ui/models/Words.h"
+#include "ui/pages/BoardPage.h"
+#include "ui/pages/NodePage.h"
+#include "ui/tiles/BoardView.h"
+#include "ui/widgets/Announcer.h"
+#include "ui/widgets/ProductionFrame.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QFileInfo>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTimer>
+
+namespace rollcall {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype MostRecent = 10;
+
+} // namespace
+
+MainWindow::MainWindow(Parts parts, QWidget *parent) : QMainWindow(parent), m_parts(std::move(parts))
+{
+    setObjectName(u"window"_s);
+    m_stack = new QStackedWidget(this);
+    m_frame = new ProductionFrame(m_parts.theme, m_stack, this);
+    setCentralWidget(m_frame);
+    m_actions = std::make_unique<WindowActions>(*this, m_parts.extraMenus);
+    m_announcer = new Announcer(m_parts.clusters, this);
+    statusBar()->addWidget(m_announcer, 1);
+    statusBar()->setSizeGripEnabled(false);
+
+    const PageContext context{m_parts.clusters, m_parts.theme, m_parts.prompts};
+    m_board = new BoardPage(context, m_parts.settings, this);
+    m_node = new NodePage(context, this);
+    addPage(m_board);
+    addPage(m_node);
+
+    connect(m_node, &NodePage::probeWanted, this, &MainWindow::probeNow);
+    connect(&m_board->model(), &BoardModel::statesChanged, m_announcer, &Announcer::sayChanges);
+    connect(&m_board->model(), &BoardModel::summaryChanged, this, &MainWindow::refreshWindow);
+    connect(m_board, &BoardPage::densityChanged, m_actions.get(), &WindowActions::setDensity);
+    connect(m_actions->tiles, &QAction::triggered, m_board, [this] { m_board->setDensity(Density::Desk); });
+    connect(m_actions->list, &QAction::triggered, m_board, [this] { m_board->setDensity(Density::List); });
+    m_actions->setDensity(m_board->density());
+    EmptyBoard &empty = m_board->emptyBoard();
+    empty.setBuiltInOffered(static_cast<bool>(m_parts.tryBuiltIn));
+    connect(&empty, &EmptyBoard::builtInWanted, this, [this] { m_parts.tryBuiltIn(); });
+    connect(&empty, &EmptyBoard::openWanted, this, &MainWindow::askOpenFile);
+    connect(&empty, &EmptyBoard::newWanted, this, &MainWindow::newCluster);
+    connect(m_actions->back, &QAction::triggered, this, &MainWindow::goBack);
+    connect(m_actions->filter, &QAction::triggered, this, [this] {
+        showPage(m_board->id());
+        if (QWidget *field = m_board->filterField())
+            field->setFocus(Qt::ShortcutFocusReason);
+    });
+    connect(&m_parts.theme, &Theme::changed, this, &MainWindow::refreshWindow);
+    connect(&m_parts.clusters, &OpenClusters::opened, this, &MainWindow::refreshWindow);
+
+    m_tick = new QTimer(this);
+    m_tick->setInterval(std::chrono::seconds(1));
+    m_tick->setTimerType(Qt::CoarseTimer);
+    connect(m_tick, &QTimer::timeout, this, [this] {
+        if (isVisible() && !isMinimized())
+            currentPage()->tick();
+    });
+    m_tick->start();
+    resize(1280, 800);
+    restoreGeometry(m_parts.settings.value(u"window/geometry"_s).toByteArray());
+    m_board->entered();
+    refreshWindow();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::addPage(Page *page)
+{
+    page->setObjectName(page->id());
+    m_stack->addWidget(page);
+    m_pages.push_back(page);
+    connect(page, &Page::nodeWanted, this, &MainWindow::showNode);
+    connect(page, &Page::backWanted, this, &MainWindow::goBack);
+    connect(page, &Page::announced, m_announcer, &Announcer::say);
+}
+
+Page *MainWindow::currentPage() const
+{
+    return m_pages[static_cast<std::size_t>(m_stack->currentIndex())];
+}
+
+void MainWindow::showPage(const QString &id)
+{
+    for (Page *page : m_pages) {
+        if (page->id() != id || page == currentPage())
+            continue;
+        m_stack->setCurrentWidget(page);
+        page->entered();
+        refreshWindow();
+    }
+}
+
+void MainWindow::showNode(ClusterKey cluster, TargetId target)
+{
+    m_node->showNode(cluster, target);
+    showPage(m_node->id());
+    refreshWindow();
+}
+
+void MainWindow::goBack()
+{
+    if (currentPage()->takeEscape())
+        return;
+    if (currentPage() != m_pages.front())
+        showPage(m_pages.front()->id());
+    else
+        m_actions->wall->setChecked(false);
+}
+
+ClusterKey MainWindow::currentCluster() const
+{
+    const ClusterKey shown = currentPage()->cluster();
+    if (shown.isValid() && m_parts.clusters.contains(shown))
+        return shown;
+    const std::vector<ClusterKey> keys = m_parts.clusters.keys();
+    return keys.empty() ? ClusterKey{} : keys.front();
+}
+
+void MainWindow::openFile(const QString &path)
+{
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    const Result<ClusterKey> key = m_parts.clusters.open(absolute);
+    if (!key) {
+        m_parts.prompts.showError(this, tr("Cannot open the cluster file"),
+                                  tr("%1 was refused. Nothing of it is watched.").arg(absolute), key.error().message);
+        return;
+    }
+    remember(absolute);
+    showPage(m_board->id());
+}
+
+QStringList MainWindow::recentFiles() const
+{
+    QStringList paths = m_parts.settings.value(u"recent/files"_s).toStringList();
+    paths.removeIf([](const QString &path) { return !QFileInfo(path).isReadable(); });
+    return paths;
+}
+
+void MainWindow::remember(const QString &path)
+{
+    QStringList paths = recentFiles();
+    paths.removeAll(path);
+    paths.prepend(path);
+    m_parts.settings.setValue(u"recent/files"_s, QStringList(paths.mid(0, MostRecent)));
+}
+
+void MainWindow::askOpenFile()
+{
+    m_parts.prompts.askOpenFile(this, tr("Open a cluster file"), [this](const QString &path) {
+        if (!path.isEmpty())
+            openFile(path);
+    });
+}
+
+void MainWindow::newCluster()
+{
+    showEditor({}, {});
+}
+
+void MainWindow::editCluster(ClusterKey cluster)
+{
+    const QString path = m_parts.clusters.path(cluster);
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        m_parts.prompts.showError(this, tr("Cannot read the cluster file"), tr("%1: %2").arg(path, file.errorString()),
+                                  QString());
+        return;
+    }
+    showEditor(path, file.readAll());
+}
+
+void MainWindow::showEditor(const QString &path, const QByteArray &json)
+{
+    auto *editor = new ClusterEditor(m_parts.theme, m_parts.prompts, path, json, this);
+    editor->setAttribute(Qt::WA_DeleteOnClose);
+    connect(editor, &ClusterEditor::saved, this, [this](const QString &saved) {
+        for (const ClusterKey key : m_parts.clusters.keys()) {
+            if (m_parts.clusters.path(key) != saved)
+                continue;
+            const Result<void> done = m_parts.clusters.reload(key);
+            if (!done)
+                m_parts.prompts.showError(this, tr("Cannot take up the cluster file"), done.error().message, QString());
+            return;
+        }
+        openFile(saved);
+    });
+    editor->open();
+}
+
+void MainWindow::closeCluster()
+{
+    const ClusterKey key = currentCluster();
+    if (key.isValid())
+        m_parts.clusters.close(key);
+}
+
+void MainWindow::probeNow()
+{
+    const ClusterKey key = currentCluster();
+    if (!key.isValid())
+        return;
+    // On the board everything is asked, on a node's page that node.
+    const TargetId target = currentPage() == m_node ? m_node->target() : TargetId{};
+    if (target.isValid()) {
+        m_parts.clusters.probeNow(key, target);
+    } else {
+        for (const ClusterKey each : m_parts.clusters.keys())
+            m_parts.clusters.probeNow(each, {});
+    }
+    m_announcer->say(tr("Asking now"));
+}
+
+void MainWindow::setPaused(bool isPaused)
+{
+    const ClusterKey key = currentCluster();
+    if (key.isValid())
+        m_parts.clusters.setPaused(key, isPaused);
+    refreshWindow();
+}
+
+void MainWindow::setWall(bool isWall)
+{
+    if (isWall) {
+        m_wasMaximized = isMaximized();
+        showPage(m_board->id());
+        showFullScreen();
+    } else if (isFullScreen()) {
+        m_wasMaximized ? showMaximized() : showNormal();
+    }
+    menuBar()->setVisible(!isWall);
+    statusBar()->setVisible(!isWall);
+    for (Page *page : m_pages)
+        page->setWall(isWall);
+}
+
+void MainWindow::showPalette()
+{
+    std::vector<CommandPalette::Entry> entries;
+    for (const ClusterKey key : m_parts.clusters.keys()) {
+        const ClusterStatePtr state = m_parts.clusters.state(key);
+        const QString name = Wording::plain(state->file->name, 80);
+        for (const TargetStatePtr &target : state->targets) {
+            const TargetId id = target->id;
+            entries.push_back({target->settings.isProxy ? tr("Proxy") : Wording::plain(target->settings.name, 80),
+                               tr("node of %1, %2").arg(name, words::wording().stateWord(target->state)), target->state,
+                               [this, key, id] {
+                                   if (m_parts.clusters.contains(key))
+                                       showNode(key, id);
+                               }});
+        }
+    }
+    for (QAction *action : m_actions->all()) {
+        if (action->isEnabled() && action != m_actions->back)
+            entries.push_back({QString(action->text()).remove(u'&'),
+                               action->shortcut().toString(QKeySequence::NativeText), std::nullopt,
+                               [action] { action->trigger(); }});
+    }
+    for (const QString &path : recentFiles())
+        entries.push_back(
+            {QFileInfo(path).fileName(), tr("open %1").arg(path), std::nullopt, [this, path] { openFile(path); }});
+    (new CommandPalette(m_parts.theme, std::move(entries), this))->open();
+}
+
+void MainWindow::showKeys()
+{
+    (new KeysDialog(m_parts.theme, m_actions->all(), this))->open();
+}
+
+void MainWindow::showAbout()
+{
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Rollcall"),
+                                tr("Rollcall %1").arg(QStringLiteral(ROLLCALL_VERSION)), QMessageBox::Close, this);
+    box->setInformativeText(tr("Watches the nodes of self-hosted clusters one by one and says what is wrong.\n\n"
+                               "Free software: GNU General Public License, version 3 or later. No account, no "
+                               "telemetry, no calls to anything but the clusters you open."));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+void MainWindow::refreshWindow()
+{
+    bool isProduction = false;
+    for (const ClusterKey key : m_parts.clusters.keys()) {
+        if (currentPage()->id() == m_board->id() || key == currentPage()->cluster())
+            isProduction =
+                isProduction || m_parts.clusters.state(key)->file->environment == ClusterFile::Environment::Production;
+    }
+    m_frame->setProduction(isProduction);
+    const int critical = m_board->model().counts().of(State::Critical);
+    const QString title = currentPage()->title();
+    setWindowTitle(critical > 0 ? tr("%1 – %n critical", nullptr, critical).arg(title) : title);
+    m_actions->refresh();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!isFullScreen())
+        m_parts.settings.setValue(u"window/geometry"_s, saveGeometry());
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace rollcall
