@@ -6,6 +6,7 @@
 #include "base/Secret.h"
 
 #include <QString>
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -26,11 +27,13 @@ public:
 std::unique_ptr<SecretStore> makeEnvironmentStore();
 
 /// `{ "file": "PATH" }`: a regular file of mode 0600 or stricter, of at most 64 KiB; one trailing line break is
-/// dropped.
+/// dropped. It must belong to the user who runs the program, and the path must not end in a symbolic link.
 std::unique_ptr<SecretStore> makeFileStore();
 
-/// `{ "keychain": "NAME" }`: the desktop's keychain through QtKeychain. A locked or absent keychain, or one that does
-/// not answer within a minute, is an error that says so; there is no fallback.
-std::unique_ptr<SecretStore> makeKeychainStore();
+/// `{ "keychain": "NAME" }`: the entry NAME of the service `rollcall` in the desktop's keychain, through QtKeychain. A
+/// locked or absent keychain, or one that does not answer within `deadline`, is an error that says so; there is no
+/// fallback. A locked keychain looks like one without the entry, so the secret service is asked which it is
+/// (QtKeychain 0.13.2 with libsecret, seen with gnome-keyring 42.1).
+std::unique_ptr<SecretStore> makeKeychainStore(std::chrono::milliseconds deadline = std::chrono::minutes(1));
 
 } // namespace rollcall
