@@ -30,43 +30,56 @@ std::map<QString, std::vector<TargetId>> byVersion(const RuleInput &input, std::
     return result;
 }
 
+/// Adds the keys that only one of two configurations has, or that have another value in it.
+void addDiffering(const ConfigFact &first, const ConfigFact &second, std::set<QString> &keys)
+{
+    auto left = first.digests.begin();
+    auto right = second.digests.begin();
+    while (left != first.digests.end() || right != second.digests.end()) {
+        if (right == second.digests.end() || (left != first.digests.end() && left.key() < right.key())) {
+            keys.insert(left.key());
+            ++left;
+        } else if (left == first.digests.end() || right.key() < left.key()) {
+            keys.insert(right.key());
+            ++right;
+        } else {
+            if (left.value() != right.value())
+                keys.insert(left.key());
+            ++left;
+            ++right;
+        }
+    }
+}
+
 /// The keys whose values differ between groups of nodes with the same hash; absent where one group's configuration is
-/// not at hand.
+/// not at hand. What differs within a group, too (each node's own addresses and paths), is not what the hash is about.
 std::optional<QStringList> differingKeys(const RuleInput &input, const Grouping &grouping)
 {
-    std::vector<const ConfigFact *> configs;
+    const ConfigFact *first = nullptr;
+    std::set<QString> keys;
+    std::set<QString> own;
     for (const auto &[hash, nodes] : grouping.groups) {
         const ConfigFact *known = nullptr;
         for (const TargetId id : nodes) {
-            if (!known)
-                known = current(input.target(id).facts->config);
+            const ConfigFact *config = current(input.target(id).facts->config);
+            if (config && known)
+                addDiffering(*known, *config, own);
+            else if (config)
+                known = config;
         }
         if (!known)
             return std::nullopt;
-        configs.push_back(known);
+        if (first)
+            addDiffering(*first, *known, keys);
+        else
+            first = known;
     }
-    std::set<QString> keys;
-    for (std::size_t i = 1; i < configs.size(); ++i) {
-        const auto &a = configs.front()->digests;
-        const auto &b = configs[i]->digests;
-        auto left = a.begin();
-        auto right = b.begin();
-        while (left != a.end() || right != b.end()) {
-            if (right == b.end() || (left != a.end() && left.key() < right.key())) {
-                keys.insert(fit(left.key()));
-                ++left;
-            } else if (left == a.end() || right.key() < left.key()) {
-                keys.insert(fit(right.key()));
-                ++right;
-            } else {
-                if (left.value() != right.value())
-                    keys.insert(fit(left.key()));
-                ++left;
-                ++right;
-            }
-        }
+    QStringList list;
+    for (const QString &key : keys) {
+        if (!own.contains(key))
+            list.append(fit(key));
     }
-    return QStringList(keys.begin(), keys.end());
+    return list;
 }
 
 /// One dimension of a plugin: by node, its version or its state.
