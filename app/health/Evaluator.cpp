@@ -68,7 +68,8 @@ bool isSameToPeople(const Finding &a, const Finding &b)
         return false;
     for (auto entry = a.evidence.begin(); entry != a.evidence.end(); ++entry) {
         const auto other = b.evidence.find(entry.key());
-        if (other == b.evidence.end() || (*other != *entry && !movingFigures().contains(entry.key())))
+        if (other == b.evidence.end() ||
+            (QJsonValue(*other) != QJsonValue(*entry) && !movingFigures().contains(entry.key())))
             return false;
     }
     return true;

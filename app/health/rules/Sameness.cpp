@@ -187,7 +187,7 @@ void rulePlugins(const RuleInput &input, Findings &findings)
                     if (input.target(node).isLive())
                         nodes.push_back(node);
                 }
-                const auto stateOfNode = [&states](const TargetInput &t) { return states.find(t.id)->second; };
+                const auto stateOfNode = [&states = states](const TargetInput &t) { return states.find(t.id)->second; };
                 const Grouping versions =
                     groupBy(input, nodes, [&](const TargetInput &t) { return fit(stateOfNode(t)->version); });
                 const Grouping running =
