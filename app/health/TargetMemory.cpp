@@ -3,6 +3,7 @@
 #include "health/TargetMemory.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace rollcall {
@@ -14,6 +15,18 @@ constexpr double fewestRequests = 20;
 constexpr std::chrono::minutes trendLength{30};
 /// Noise of `Date` (whole seconds) below which an offset counts as the same.
 constexpr Milliseconds sameOffset{250};
+
+/// Place of a kind of fact in Fact.
+template <class T, std::size_t I = 0>
+constexpr std::size_t placeOf()
+{
+    if constexpr (std::is_same_v<T, std::variant_alternative_t<I, Fact>>)
+        return I;
+    else
+        return placeOf<T, I + 1>();
+}
+template <class T>
+constexpr std::size_t kindOf = placeOf<T>();
 
 /// Which Known<T> of the facts a fact goes to, and whether rules must look again.
 template <class T>
@@ -32,9 +45,9 @@ void keep(std::optional<Known<T>> &slot, const T &value, const Observation &obse
 }
 
 template <class T>
-void outdate(std::optional<Known<T>> &slot, const QString &probe, TimePoint at, bool &isRelevant)
+void outdate(std::optional<Known<T>> &slot, const QString &probe, bool isSaid, bool &isRelevant)
 {
-    if (slot && slot->isCurrent && slot->at != at && slot->probe == probe) {
+    if (!isSaid && slot && slot->isCurrent && slot->probe == probe) {
         slot->isCurrent = false;
         isRelevant = true;
     }
@@ -299,9 +312,13 @@ void TargetMemory::foldFacts(const Observation &observation, const Outcome &outc
     const TimePoint at = outcome.at;
     const QString &probe = observation.spec->id;
     const bool hadList = facts.membership && facts.membership->isCurrent && facts.membership->probe == probe;
-    bool hasSettings = false;
+    std::array<bool, std::variant_size_v<Fact>> isSaid{}; // by kind of fact
+    bool isPlainSaid = false;
+    bool isDeepSaid = false;
     for (const Fact &fact : observation.facts) {
+        isSaid[fact.index()] = true;
         if (const auto *health = std::get_if<HealthFact>(&fact)) {
+            (health->isDeep ? isDeepSaid : isPlainSaid) = true;
             keep(health->isDeep ? facts.deepHealth : facts.health, *health, observation, at, result.isRelevant);
         } else if (const auto *identity = std::get_if<IdentityFact>(&fact)) {
             keep(facts.identity, *identity, observation, at, result.isRelevant);
@@ -315,7 +332,6 @@ void TargetMemory::foldFacts(const Observation &observation, const Outcome &outc
             foldMetrics(*metrics, at, how.rules, result);
             facts.metrics = Known<MetricsFact>{*metrics, at, probe, true};
         } else if (const auto *settings = std::get_if<SettingsFact>(&fact)) {
-            hasSettings = true;
             auto &slot = facts.settings[probe];
             if (!slot.isCurrent || slot.value != *settings || slot.probe.isEmpty())
                 result.isRelevant = true;
@@ -336,25 +352,26 @@ void TargetMemory::foldFacts(const Observation &observation, const Outcome &outc
         }
     }
     // This probe ran and did not say again what it had said before.
+    const auto said = [&isSaid]<class T>(const std::optional<Known<T>> &) { return isSaid[kindOf<T>]; };
     bool isListLost = false;
-    outdate(facts.health, probe, at, result.isRelevant);
-    outdate(facts.deepHealth, probe, at, result.isRelevant);
-    outdate(facts.identity, probe, at, result.isRelevant);
-    outdate(facts.membership, probe, at, isListLost);
-    outdate(facts.metrics, probe, at, result.isRelevant);
-    outdate(facts.config, probe, at, result.isRelevant);
-    outdate(facts.license, probe, at, result.isRelevant);
-    outdate(facts.schema, probe, at, result.isRelevant);
-    outdate(facts.plugins, probe, at, result.isRelevant);
     bool isClockLost = false;
-    outdate(facts.clock, probe, at, isClockLost);
+    outdate(facts.health, probe, isPlainSaid, result.isRelevant);
+    outdate(facts.deepHealth, probe, isDeepSaid, result.isRelevant);
+    outdate(facts.identity, probe, said(facts.identity), result.isRelevant);
+    outdate(facts.membership, probe, said(facts.membership), isListLost);
+    outdate(facts.metrics, probe, said(facts.metrics), result.isRelevant);
+    outdate(facts.config, probe, said(facts.config), result.isRelevant);
+    outdate(facts.license, probe, said(facts.license), result.isRelevant);
+    outdate(facts.schema, probe, said(facts.schema), result.isRelevant);
+    outdate(facts.plugins, probe, said(facts.plugins), result.isRelevant);
+    outdate(facts.clock, probe, said(facts.clock), isClockLost);
     if (isClockLost && m_seenOffset)
         result.isRelevant = true;
     if (hadList && isListLost) {
         result.isNewList = true;
         result.isListRead = true;
     }
-    if (!hasSettings) {
+    if (!isSaid[kindOf<SettingsFact>]) {
         if (const auto slot = facts.settings.find(probe); slot != facts.settings.end() && slot->second.isCurrent) {
             slot->second.isCurrent = false;
             result.isRelevant = true;
