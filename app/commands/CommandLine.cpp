@@ -194,7 +194,8 @@ Result<Invocation> readCommandLine(const QStringList &arguments)
         return readCommand({}, {}, arguments);
     const QString &name = arguments[at];
     if (comesLater(name))
-        return Error{u"usage"_s, u"rollcall "_s + name + u" is not part of this version ("_s + versionText() + u")"_s};
+        return Error{u"usage"_s, name + u" is not part of this version of rollcall ("_s +
+                                     QStringLiteral(ROLLCALL_VERSION) + u")"_s};
     const CommandRow *row = commandNamed(name);
     if (!row)
         return readCommand({}, {}, arguments);

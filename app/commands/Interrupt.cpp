@@ -39,6 +39,7 @@ Interrupt::Interrupt(QObject *parent) : QObject(parent)
 {
     if (pipe2(g_pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0)
         qFatal("no pipe for signals");
+    g_isRaised = 0;
     install(SIGPIPE, SIG_IGN);
     install(SIGINT, onSignal);
     install(SIGTERM, onSignal);

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "support/StrictMessages.h"
+
+#include <QDateTime>
+#include <QHostAddress>
+#include <QLocale>
+#include <QMap>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <gtest/gtest.h>
+#include <memory>
+#include <vector>
+
+namespace rollcall::test {
+
+/// One address that gives recorded answers byte for byte: a target to the file that answers it. Only `Date` is made
+/// new, because the recordings were not taken at one moment. What has no file gets the recorded 404.
+class Fixture
+{
+public:
+    explicit Fixture(const QString &address, QMap<QByteArray, QString> files) : m_files(std::move(files))
+    {
+        EXPECT_TRUE(m_server.listen(QHostAddress(address), 0));
+        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] {
+            while (QTcpSocket *socket = m_server.nextPendingConnection()) {
+                QObject::connect(socket, &QTcpSocket::readyRead, socket, [this, socket] { read(*socket); });
+                QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+            }
+        });
+    }
+    QString url() const
+    {
+        return QStringLiteral("http://%1:%2").arg(m_server.serverAddress().toString()).arg(m_server.serverPort());
+    }
+    quint16 port() const { return m_server.serverPort(); }
+    /// Nobody listens from now on.
+    void close() { m_server.close(); }
+    /// Request heads as they came.
+    QByteArray asked;
+
+private:
+    void read(QTcpSocket &socket)
+    {
+        while (true) {
+            const QByteArray head = socket.peek(65536);
+            const qsizetype end = head.indexOf("\r\n\r\n");
+            if (end < 0)
+                return;
+            asked += socket.read(end + 4);
+            socket.write(answer(head.split(' ').value(1)));
+        }
+    }
+    QByteArray answer(const QByteArray &target) const
+    {
+        QString name = m_files.value(target);
+        if (name.isEmpty())
+            name = m_files.value(target.left(target.indexOf('?') < 0 ? target.size() : target.indexOf('?')));
+        const QByteArray file =
+            readData(QStringLiteral("mattermost/") + (name.isEmpty() ? QStringLiteral("not-found") : name) +
+                     QStringLiteral(".http"));
+        const qsizetype end = file.indexOf("\r\n\r\n") + 4;
+        QByteArray head = file.left(end);
+        const qsizetype date = head.indexOf("\r\nDate: ") + 8;
+        const QString now =
+            QLocale::c().toString(QDateTime::currentDateTimeUtc(), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+        head.replace(date, head.indexOf("\r\n", date) - date, now.toLatin1());
+        const QByteArray body = file.mid(end);
+        if (!head.contains("Transfer-Encoding: chunked"))
+            return head + body;
+        return head + QByteArray::number(body.size(), 16) + "\r\n" + body + "\r\n0\r\n\r\n";
+    }
+
+    QMap<QByteArray, QString> m_files;
+    QTcpServer m_server;
+};
+
+} // namespace rollcall::test

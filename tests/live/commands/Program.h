@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <functional>
+#include <gtest/gtest.h>
+#include <memory>
+
+namespace rollcall::test {
+
+/// Turns the event loop until `holds`, at most `limit`.
+inline bool waitUntil(const std::function<bool()> &holds, std::chrono::milliseconds limit = std::chrono::seconds(30))
+{
+    const QDeadlineTimer deadline(limit);
+    while (!holds()) {
+        if (deadline.hasExpired())
+            return false;
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 20);
+    }
+    return true;
+}
+
+/// The built program as a process of its own, without a display. Ended with the object.
+class Program
+{
+public:
+    explicit Program(const QStringList &arguments, const QStringList &environment = {})
+    {
+        QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
+        for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "NO_COLOR"})
+            variables.remove(QString::fromLatin1(name));
+        for (const QString &each : environment)
+            variables.insert(each.section(u'=', 0, 0), each.section(u'=', 1));
+        process.setProcessEnvironment(variables);
+        QObject::connect(&process, &QProcess::readyReadStandardOutput, &process,
+                         [this] { out += process.readAllStandardOutput(); });
+        QObject::connect(&process, &QProcess::readyReadStandardError, &process,
+                         [this] { errors += process.readAllStandardError(); });
+        process.start(path(), arguments);
+    }
+    ~Program()
+    {
+        if (process.state() != QProcess::NotRunning) {
+            process.terminate();
+            if (!process.waitForFinished(10000))
+                process.kill();
+            process.waitForFinished();
+        }
+    }
+    Program(const Program &) = delete;
+    Program &operator=(const Program &) = delete;
+
+    static QString path() { return qEnvironmentVariable("ROLLCALL_PROGRAM", QStringLiteral(ROLLCALL_PROGRAM)); }
+
+    bool isFinished() const { return process.state() == QProcess::NotRunning; }
+    /// The exit status; -1 when it did not end by itself in time, or crashed.
+    int status()
+    {
+        if (!waitUntil([this] { return isFinished(); }) || process.exitStatus() != QProcess::NormalExit)
+            return -1;
+        out += process.readAllStandardOutput();
+        errors += process.readAllStandardError();
+        return process.exitCode();
+    }
+    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+    /// Complete lines of standard output.
+    QList<QByteArray> lines() const
+    {
+        QList<QByteArray> list = out.split('\n');
+        list.removeLast();
+        return list;
+    }
+
+    QProcess process;
+    QByteArray out;
+    QByteArray errors;
+};
+
+/// `rollcall demo` as a process, and its cluster file on disk.
+class DemoProgram : public Program
+{
+public:
+    explicit DemoProgram(const QStringList &arguments = {}) : Program(QStringList{QStringLiteral("demo")} + arguments)
+    {}
+
+    bool isServing() const { return out.endsWith("}\n"); }
+    /// The path of its cluster file; waits for it.
+    QString file()
+    {
+        EXPECT_TRUE(waitUntil([this] { return isServing() || isFinished(); })) << errors.toStdString();
+        const QString path = m_folder.filePath(QStringLiteral("demo.json"));
+        QFile file(path);
+        EXPECT_TRUE(file.open(QFile::WriteOnly | QFile::Truncate));
+        file.write(out);
+        return path;
+    }
+    /// Writes a line of input and waits for its answer.
+    QByteArray say(const QByteArray &line)
+    {
+        errors.clear();
+        process.write(line + "\n");
+        EXPECT_TRUE(waitUntil([this] { return errors.endsWith('\n'); }));
+        return errors.trimmed();
+    }
+    QByteArray token() const
+    {
+        QFile secret(json().value(QStringLiteral("token")).toObject().value(QStringLiteral("file")).toString());
+        EXPECT_TRUE(secret.open(QFile::ReadOnly));
+        return secret.readAll().trimmed();
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+/// Codes of the report's findings that weigh anything, sorted, each once.
+inline QStringList codes(const QJsonObject &report)
+{
+    QStringList list;
+    for (const QJsonValue &finding : report.value(QStringLiteral("findings")).toArray()) {
+        if (finding[QStringLiteral("severity")] != QStringLiteral("info"))
+            list.append(finding[QStringLiteral("code")].toString());
+    }
+    list.sort();
+    list.removeDuplicates();
+    return list;
+}
+
+} // namespace rollcall::test

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands/CommandLine.h"
+
+#include "support/PrintTo.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+using namespace rollcall;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Kind = Invocation::Kind;
+
+namespace {
+
+Invocation read(const QStringList &arguments)
+{
+    const Result<Invocation> invocation = readCommandLine(arguments);
+    EXPECT_TRUE(invocation.ok()) << invocation.error().message.toStdString();
+    return invocation.ok() ? invocation.value() : Invocation();
+}
+
+std::string refusal(const QStringList &arguments)
+{
+    const Result<Invocation> invocation = readCommandLine(arguments);
+    EXPECT_FALSE(invocation.ok()) << arguments.join(u' ').toStdString();
+    const std::string message = invocation.ok() ? std::string() : invocation.error().message.toStdString();
+    EXPECT_EQ(message.find('\n'), std::string::npos);
+    return message;
+}
+
+} // namespace
+
+TEST(CommandLine, NothingIsTheWindow)
+{
+    EXPECT_EQ(read({}).kind, Kind::Window);
+    EXPECT_FALSE(read({}).isDemo);
+    EXPECT_TRUE(read({u"--demo"_s}).isDemo);
+    EXPECT_EQ(read({u"--demo"_s}).kind, Kind::Window);
+}
+
+TEST(CommandLine, ReadsEachCommand)
+{
+    const Invocation check = read({u"check"_s, u"a.json"_s, u"--json"_s, u"--no-retry"_s, u"--timeout"_s, u"250ms"_s});
+    EXPECT_EQ(check.kind, Kind::Check);
+    EXPECT_EQ(check.file, u"a.json"_s);
+    EXPECT_TRUE(check.isJson);
+    EXPECT_FALSE(check.retries);
+    EXPECT_FALSE(check.isQuiet);
+    EXPECT_EQ(check.timeout, 250ms);
+    const Invocation watch = read({u"watch"_s, u"--demo"_s, u"--quiet"_s});
+    EXPECT_EQ(watch.kind, Kind::Watch);
+    EXPECT_TRUE(watch.isDemo);
+    EXPECT_TRUE(watch.isQuiet);
+    EXPECT_TRUE(watch.retries);
+    const Invocation demo = read({u"demo"_s, u"--nodes"_s, u"5"_s, u"--fault"_s, u"slow"_s,
+                                  u"--fault=node-hang:node2"_s, u"--product"_s, u"mattermost"_s});
+    EXPECT_EQ(demo.kind, Kind::Demo);
+    EXPECT_EQ(demo.nodes, 5);
+    EXPECT_EQ(demo.faults, (QStringList{u"slow"_s, u"node-hang:node2"_s}));
+}
+
+TEST(CommandLine, OptionsMayComeBeforeTheCommand)
+{
+    const Invocation check = read({u"--json"_s, u"--timeout"_s, u"5s"_s, u"check"_s, u"a.json"_s});
+    EXPECT_EQ(check.kind, Kind::Check);
+    EXPECT_EQ(check.file, u"a.json"_s);
+    EXPECT_EQ(check.timeout, 5s);
+    // A file may have the name of a command.
+    EXPECT_EQ(read({u"check"_s, u"demo"_s}).file, u"demo"_s);
+}
+
+TEST(CommandLine, HelpAndVersionStandOnEachCommand)
+{
+    EXPECT_EQ(read({u"--help"_s}).kind, Kind::Help);
+    EXPECT_EQ(read({u"--version"_s}).kind, Kind::Version);
+    for (const QString &command : {u"check"_s, u"watch"_s, u"demo"_s}) {
+        EXPECT_EQ(read({command, u"--help"_s}).helpTopic, command);
+        EXPECT_EQ(read({command, u"--version"_s}).kind, Kind::Version);
+        const std::string help = helpText(command).toStdString();
+        for (const char *option :
+             {"--json", "--quiet", "--no-retry", "--timeout", "--log-level", "--version", "--help"})
+            EXPECT_THAT(help, testing::HasSubstr(option));
+        EXPECT_THAT(helpText({}).toStdString(), testing::HasSubstr("rollcall " + command.toStdString()));
+    }
+    EXPECT_THAT(helpText(u"demo"_s).toStdString(), testing::HasSubstr("node-crash"));
+}
+
+TEST(CommandLine, RefusesWrongUsage)
+{
+    using testing::HasSubstr;
+    EXPECT_THAT(refusal({u"check"_s}), HasSubstr("one cluster file, or --demo"));
+    EXPECT_THAT(refusal({u"check"_s, u"a"_s, u"b"_s}), HasSubstr("one cluster file"));
+    EXPECT_THAT(refusal({u"check"_s, u"a"_s, u"--demo"_s}), HasSubstr("one cluster file"));
+    EXPECT_THAT(refusal({u"check"_s, u""_s}), HasSubstr("one cluster file"));
+    EXPECT_THAT(refusal({u"check"_s, u"a"_s, u"--jsn"_s}), HasSubstr("unknown option --jsn"));
+    EXPECT_THAT(refusal({u"check"_s, u"a"_s, u"--json=1"_s}), HasSubstr("an option"));
+    EXPECT_THAT(refusal({u"check"_s, u"a"_s, u"--timeout"_s}), HasSubstr("an option"));
+    for (const QString &timeout : {u"5"_s, u"-1s"_s, u"0s"_s, u"2d"_s, u"soon"_s})
+        EXPECT_THAT(refusal({u"check"_s, u"a"_s, u"--timeout="_s + timeout}), HasSubstr("--timeout takes"));
+    EXPECT_THAT(refusal({u"check"_s, u"a"_s, u"--log-level"_s, u"loud"_s}), HasSubstr("--log-level takes"));
+    EXPECT_THAT(refusal({u"demo"_s, u"a"_s}), HasSubstr("takes no file"));
+    EXPECT_THAT(refusal({u"demo"_s, u"--nodes"_s, u"0"_s}), HasSubstr("--nodes takes"));
+    EXPECT_THAT(refusal({u"demo"_s, u"--nodes"_s, u"x"_s}), HasSubstr("--nodes takes"));
+    EXPECT_THAT(refusal({u"demo"_s, u"--product"_s, u"gitlab"_s}), HasSubstr("mattermost alone"));
+    EXPECT_THAT(refusal({u"chek"_s, u"a"_s}), HasSubstr("unknown command"));
+}
+
+TEST(CommandLine, CommandsOfLaterVersionsAreNamedAsSuch)
+{
+    for (const QString &command : {u"gossip"_s, u"guide"_s, u"bundle"_s, u"audit"_s, u"replay"_s}) {
+        EXPECT_THAT(refusal({command, u"a"_s}), testing::HasSubstr("is not part of this version"));
+        EXPECT_FALSE(helpText({}).contains(QString(u"rollcall "_s + command)));
+    }
+}
+
+TEST(CommandLine, RepeatsNoValue)
+{
+    const QString secret = u"Zk3Tsecret9x"_s;
+    for (const QStringList &arguments :
+         {QStringList{secret}, QStringList{u"check"_s, u"a"_s, secret}, QStringList{u"check"_s, u"--token="_s + secret},
+          QStringList{u"check"_s, u"--"_s + secret}, QStringList{u"check"_s, u"--timeout"_s, secret},
+          QStringList{u"demo"_s, u"--nodes"_s, secret}, QStringList{u"demo"_s, u"--product"_s, secret}})
+        EXPECT_THAT(refusal(arguments), testing::Not(testing::HasSubstr(secret.toStdString())));
+}
