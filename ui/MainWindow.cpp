@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/MainWindow.h"
 
-#include "ui/CommandPalette.h"
+#include "ui/PaletteEntries.h"
 #include "ui/WindowActions.h"
 #include "ui/dialogs/ClusterEditor.h"
 #include "ui/dialogs/KeysDialog.h"
@@ -25,12 +25,6 @@
 namespace rollcall {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr qsizetype MostRecent = 10;
-
-} // namespace
 
 MainWindow::MainWindow(Parts parts, QWidget *parent) : QMainWindow(parent), m_parts(std::move(parts))
 {
@@ -160,6 +154,7 @@ QStringList MainWindow::recentFiles() const
 
 void MainWindow::remember(const QString &path)
 {
+    constexpr qsizetype MostRecent = 10;
     QStringList paths = recentFiles();
     paths.removeAll(path);
     paths.prepend(path);
@@ -257,30 +252,7 @@ void MainWindow::setWall(bool isWall)
 
 void MainWindow::showPalette()
 {
-    std::vector<CommandPalette::Entry> entries;
-    for (const ClusterKey key : m_parts.clusters.keys()) {
-        const ClusterStatePtr state = m_parts.clusters.state(key);
-        const QString name = Wording::plain(state->file->name, 80);
-        for (const TargetStatePtr &target : state->targets) {
-            const TargetId id = target->id;
-            entries.push_back({target->settings.isProxy ? tr("Proxy") : Wording::plain(target->settings.name, 80),
-                               tr("node of %1, %2").arg(name, words::wording().stateWord(target->state)), target->state,
-                               [this, key, id] {
-                                   if (m_parts.clusters.contains(key))
-                                       showNode(key, id);
-                               }});
-        }
-    }
-    for (QAction *action : m_actions->all()) {
-        if (action->isEnabled() && action != m_actions->back)
-            entries.push_back({QString(action->text()).remove(u'&'),
-                               action->shortcut().toString(QKeySequence::NativeText), std::nullopt,
-                               [action] { action->trigger(); }});
-    }
-    for (const QString &path : recentFiles())
-        entries.push_back(
-            {QFileInfo(path).fileName(), tr("open %1").arg(path), std::nullopt, [this, path] { openFile(path); }});
-    (new CommandPalette(m_parts.theme, std::move(entries), this))->open();
+    (new CommandPalette(m_parts.theme, paletteEntries(*this, m_actions->all()), this))->open();
 }
 
 void MainWindow::showKeys()

@@ -94,7 +94,7 @@ QString markdown(const ClusterState &cluster, const TargetState &target, TimePoi
     QStringList lines;
     lines << QStringLiteral("## %1 / %2: %3")
                  .arg(markdownText(Wording::plain(cluster.file->name)),
-                      markdownText(Wording::plain(target.settings.name)), words::wording().stateWord(target.state));
+                      markdownText(Wording::plain(target.settings.name)), words::stateWord(target.state));
     lines << QString();
     lines << QStringLiteral("- %1: %2").arg(Texts::tr("At"), cluster.utc.toString(Qt::ISODate));
     lines << QStringLiteral("- URL: %1").arg(markdownText(target.settings.url.toString(QUrl::RemoveUserInfo)));

@@ -71,7 +71,7 @@ TileContent TileContent::make(const ClusterState &cluster, const TargetState &ta
     tile.isStale = isStale && !tile.isGone;
     tile.name = tile.isProxy ? Texts::tr("Proxy") : Wording::plain(target.settings.name, 120);
     tile.word = target.hasAnswered || reach.kind != Reach::Kind::Unknown || !target.findings.empty()
-                    ? words::wording().stateWord(target.state)
+                    ? words::stateWord(target.state)
                     : Texts::tr("Not asked yet");
 
     tile.product = words::product(target.settings.product);
@@ -93,7 +93,7 @@ TileContent TileContent::make(const ClusterState &cluster, const TargetState &ta
         if (finding.severity == Severity::Info)
             continue;
         if (reasons++ == 0)
-            tile.reason = words::wording().shortReason(finding);
+            tile.reason = words::capital(words::wording().shortReason(finding));
     }
     tile.moreReasons = std::max(0, reasons - 1);
     if (reach.kind == Reach::Kind::Doubtful && reasons == 0)

@@ -88,6 +88,18 @@ QString moment(const QDateTime &utc, const QDate &today)
     return local.date() == today ? time : local.date().toString(Qt::ISODate) + u' ' + time;
 }
 
+QString capital(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
+QString stateWord(State state)
+{
+    return capital(wording().stateWord(state));
+}
+
 QString product(const QString &name)
 {
     if (name == u"mattermost")

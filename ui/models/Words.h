@@ -23,6 +23,9 @@ QString offset(std::chrono::milliseconds offset);
 /// Local wall-clock time of a moment; with the date when that is not today.
 QString moment(const QDateTime &utc, const QDate &today = QDate::currentDate());
 
+/// The state as it stands by itself: with a capital.
+QString stateWord(State state);
+QString capital(QString text);
 /// `Mattermost` for `mattermost`.
 QString product(const QString &name);
 QString environment(ClusterFile::Environment environment);

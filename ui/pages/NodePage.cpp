@@ -220,7 +220,7 @@ void NodePage::refresh()
                                                                  : QStringList{m_clusters.notice(m_cluster)});
     m_mark->setState(target.state, state->isOffline || state->isPaused);
     const QString name = target.settings.isProxy ? tr("Proxy") : Wording::plain(m_targetName, 120);
-    const QString word = words::wording().stateWord(target.state);
+    const QString word = words::stateWord(target.state);
     const QString heading = name + u" – " + word;
     if (heading != m_name->text())
         m_name->setText(heading);

@@ -36,8 +36,7 @@ void Announcer::sayChanges(const std::vector<BoardModel::Change> &changes)
         const ClusterStatePtr state = m_clusters.state(change.cluster);
         const TargetState &target = state->target(change.target);
         QString part =
-            tr("%1 is %2")
-                .arg(Wording::plain(target.settings.name, 60), words::wording().stateWord(change.to).toLower());
+            tr("%1 is %2").arg(Wording::plain(target.settings.name, 60), words::stateWord(change.to).toLower());
         if (!target.findings.empty() && target.findings.front().severity != Severity::Info)
             part += QStringLiteral(": ") + words::wording().shortReason(target.findings.front());
         parts << part;

@@ -27,7 +27,7 @@ CountButton::CountButton(const Theme &theme, State state, QWidget *parent)
 
 QString CountButton::label() const
 {
-    return words::wording().stateWord(m_state);
+    return words::stateWord(m_state);
 }
 
 void CountButton::setCount(int count)

@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writes a PNG of every page and dialog in one theme. Called by tests/screens once for each theme and scale.
+#include "support/FixtureClusters.h"
+#include "support/ScriptedPrompts.h"
+#include "support/StrictMessages.h"
+#include "ui/CommandPalette.h"
+#include "ui/MainWindow.h"
+#include "ui/dialogs/ClusterEditor.h"
+#include "ui/dialogs/KeysDialog.h"
+#include "ui/pages/BoardPage.h"
+#include "ui/tiles/BoardView.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSettings>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <cstdio>
+
+using namespace rollcall;
+using namespace rollcall::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// One window with its clusters, thrown away after the picture.
+class Stage
+{
+public:
+    explicit Stage(const QString &folder, const QString &suffix)
+        : m_folder(folder),
+          m_suffix(suffix),
+          m_settings(m_scratch.filePath(u"settings.ini"_s), QSettings::IniFormat),
+          m_theme(*qApp, m_settings)
+    {}
+
+    FakeClock clock;
+    FixtureClusters clusters{clock};
+    ScriptedPrompts prompts;
+
+    MainWindow &window(QSize size = QSize(1280, 800))
+    {
+        if (!m_window) {
+            m_window =
+                std::make_unique<MainWindow>(MainWindow::Parts{clusters, m_theme, prompts, m_settings, {}, [] {}});
+            m_window->resize(size);
+            m_window->show();
+        }
+        settle();
+        return *m_window;
+    }
+    Theme &theme() { return m_theme; }
+    QString scratch(const QString &name) const { return m_scratch.filePath(name); }
+    BoardPage &board() { return *window().findChild<BoardPage *>(); }
+
+    void take(QWidget &widget, const QString &name)
+    {
+        settle();
+        const QString path = m_folder + u'/' + name + m_suffix + u".png";
+        if (!widget.grab().save(path)) {
+            std::fprintf(stderr, "cannot write %s\n", qPrintable(path));
+            std::exit(1);
+        }
+        std::printf("%s\n", qPrintable(path));
+    }
+    void take(const QString &name) { take(window(), name); }
+    /// The dialog that the window has opened.
+    void takeDialog(const QString &name)
+    {
+        settle();
+        for (QWidget *widget : QApplication::topLevelWidgets()) {
+            if (widget != m_window.get() && widget->isVisible() && qobject_cast<QDialog *>(widget) != nullptr)
+                return take(*widget, name);
+        }
+        std::fprintf(stderr, "no dialog for %s\n", qPrintable(name));
+        std::exit(1);
+    }
+    static void settle()
+    {
+        for (int i = 0; i < 4; ++i)
+            QCoreApplication::processEvents();
+    }
+
+private:
+    QString m_folder;
+    QString m_suffix;
+    QTemporaryDir m_scratch;
+    QSettings m_settings;
+    Theme m_theme;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+ClusterFixture troubled(const FakeClock &clock)
+{
+    ClusterFixture fixture(u"production"_s, 5, clock);
+    fixture.breakDown(2).oldVersion(3, u"10.10.1"_s).goroutineLeak(4).clockSkew(3);
+    return fixture;
+}
+
+void boards(const std::function<std::unique_ptr<Stage>()> &make)
+{
+    {
+        auto stage = make();
+        stage->take(u"board-empty"_s);
+    }
+    {
+        auto stage = make();
+        ClusterFixture fixture(u"staging"_s, 3, stage->clock);
+        fixture.file.environment = ClusterFile::Environment::Staging;
+        stage->clusters.add(fixture);
+        stage->take(u"board-healthy"_s);
+    }
+    {
+        auto stage = make();
+        const ClusterKey key = stage->clusters.add(troubled(stage->clock), u"/etc/rollcall/production.json"_s);
+        stage->take(u"board-trouble"_s);
+        stage->board().setDensity(Density::List);
+        stage->take(u"board-list"_s);
+        stage->board().setDensity(Density::Desk);
+        stage->board().setWall(true);
+        stage->take(u"board-wall"_s);
+        stage->board().setWall(false);
+        stage->window().showNode(key, {2});
+        stage->take(u"node-down"_s);
+        stage->window().showNode(key, {3});
+        stage->take(u"node-findings"_s);
+        stage->window().findChild<QTabWidget *>()->setCurrentIndex(1);
+        stage->take(u"node-facts"_s);
+        stage->window().showNode(key, {5});
+        stage->window().findChild<QTabWidget *>()->setCurrentIndex(1);
+        stage->take(u"node-proxy"_s);
+    }
+    {
+        auto stage = make();
+        stage->clusters.add(largeCluster(u"campus"_s, 120, stage->clock));
+        ClusterFixture second(u"lab"_s, 4, stage->clock);
+        second.file.environment = ClusterFile::Environment::Test;
+        second.unhealthyDatabase(1);
+        stage->clusters.add(second);
+        stage->take(u"board-many"_s);
+        stage->board().setDensity(Density::List);
+        stage->take(u"board-many-list"_s);
+        stage->board().model().setFilter(u"!ok"_s);
+        stage->board().findChild<QLineEdit *>(u"filter"_s)->setText(u"!ok"_s);
+        stage->board().setDensity(Density::Desk);
+        stage->take(u"board-filter"_s);
+        stage->board().findChild<QLineEdit *>(u"filter"_s)->setText(u"nothing like this"_s);
+        stage->take(u"board-filter-nothing"_s);
+    }
+    {
+        auto stage = make();
+        ClusterFixture fixture(u"production"_s, 5, stage->clock);
+        fixture.breakDown(1).offline();
+        stage->clusters.add(fixture);
+        stage->take(u"board-offline"_s);
+    }
+}
+
+void corners(const std::function<std::unique_ptr<Stage>()> &make)
+{
+    {
+        auto stage = make();
+        ClusterFixture fixture(u"demo"_s, 3, stage->clock);
+        fixture.file.environment = ClusterFile::Environment::Test;
+        fixture.forbiddenToken();
+        stage->clusters.secretErrorLines = {
+            u"Token: the environment variable ROLLCALL_TOKEN is not set. Set it before starting Rollcall."_s};
+        const ClusterKey key = stage->clusters.add(
+            fixture, {},
+            u"This is the built-in demonstration cluster: its nodes run inside this program. Use the Faults menu to "
+            "see what goes wrong and how it shows."_s);
+        stage->take(u"board-demo"_s);
+        stage->window().showNode(key, {0});
+        stage->window().findChild<QTabWidget *>()->setCurrentIndex(2);
+        stage->take(u"node-unknown"_s);
+    }
+    {
+        auto stage = make();
+        ClusterFixture fixture(u"production"_s, 4, stage->clock);
+        stage->clusters.add(fixture.unasked());
+        stage->take(u"board-first"_s);
+    }
+    {
+        auto stage = make();
+        ClusterFixture fixture(u"Kundenplattform für Verwaltungsgemeinschaften Nordrhein-Westfalen"_s, 6, stage->clock);
+        fixture.file.nodes[0].name = u"mattermost-application-server-rack-17-slot-03-datacenter-frankfurt"_s;
+        fixture.file.nodes[1].name = u"خادم-التطبيق-١"_s;
+        fixture.file.nodes[2].name = u"アプリケーションサーバー2号機"_s;
+        fixture.file.nodes[3].name = u"узел-приложений"_s;
+        for (int i = 0; i < 6; ++i)
+            fixture.target(i).settings.name = fixture.file.nodes[static_cast<std::size_t>(i)].name;
+        fixture.hostile(4).breakDown(0).unhealthyDatabase(1);
+        fixture.target(5).goroutines = 1234567;
+        fixture.target(5).latencyMs = 48211;
+        fixture.target(5).updatedAt -= std::chrono::minutes(7);
+        const ClusterKey key = stage->clusters.add(fixture);
+        stage->take(u"board-long"_s);
+        stage->window().showNode(key, {4});
+        stage->take(u"node-hostile"_s);
+    }
+    {
+        auto stage = make();
+        ClusterFixture fixture(u"production"_s, 3, stage->clock);
+        stage->clusters.add(fixture.breakDown(2).paused());
+        stage->window(QSize(720, 560));
+        stage->take(u"board-small-paused"_s);
+    }
+}
+
+void dialogs(const std::function<std::unique_ptr<Stage>()> &make)
+{
+    {
+        auto stage = make();
+        ClusterFixture fixture(u"production"_s, 3, stage->clock);
+        ClusterEditor editor(stage->theme(), stage->prompts, stage->scratch(u"production.json"_s),
+                             fixture.file.toJson());
+        editor.show();
+        stage->take(editor, u"editor"_s);
+        editor.findChild<QTabWidget *>()->setCurrentIndex(1);
+        stage->take(editor, u"editor-json"_s);
+    }
+    {
+        auto stage = make();
+        ClusterEditor editor(stage->theme(), stage->prompts, {},
+                             "{ \"schema\": 1, \"name\": \"\", \"intervall\": \"15s\", \"timeout\": \"5 apples\", "
+                             "\"nodes\": [ { \"name\": \"app1\", \"url\": \"10.10.10.2:8065\" } ] }");
+        editor.show();
+        stage->take(editor, u"editor-faults"_s);
+        editor.findChild<QTabWidget *>()->setCurrentIndex(1);
+        stage->take(editor, u"editor-json-faults"_s);
+    }
+    {
+        auto stage = make();
+        stage->clusters.add(troubled(stage->clock));
+        stage->window().showPalette();
+        stage->takeDialog(u"palette"_s);
+    }
+    {
+        auto stage = make();
+        stage->window().showKeys();
+        stage->takeDialog(u"keys"_s);
+    }
+    {
+        auto stage = make();
+        DialogPrompts().showError(
+            &stage->window(), u"Cannot open the cluster file"_s,
+            u"/home/mara/clusters/production.json was refused. Nothing of it is watched."_s,
+            ClusterFile::parse("{ \"schema\": 1,\n  \"name\": \"production\",\n  \"intervall\": \"15s\",\n  \"nodes\": "
+                               "[ { \"name\": \"app1\", \"url\": \"10.10.10.2:8065\" } ] }",
+                               u"/home/mara/clusters/production.json"_s)
+                .error()
+                .message);
+        stage->takeDialog(u"error"_s);
+    }
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    prepareEnvironment();
+    QStandardPaths::setTestModeEnabled(true);
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"rollcall-screens"_s);
+    QCoreApplication::setOrganizationName(u"rollcall-screens"_s);
+    QApplication::setCursorFlashTime(0);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() < 3) {
+        std::fprintf(stderr, "usage: screens DIR SUFFIX\n");
+        return 2;
+    }
+    QDir().mkpath(arguments[1]);
+    const auto make = [&arguments] { return std::make_unique<Stage>(arguments[1], arguments[2]); };
+    boards(make);
+    corners(make);
+    dialogs(make);
+    return 0;
+}
