@@ -130,7 +130,8 @@ void Watch::Private::begin()
 {
     m_secretTimer->stop();
     m_phase = Phase::Asking;
-    if (!m_scheduler) {
+    const bool isReload = m_scheduler != nullptr;
+    if (!isReload) {
         Scheduler::Options options;
         options.seed = m_options.seed;
         options.recordsLateness = m_options.recordsLateness;
@@ -151,6 +152,8 @@ void Watch::Private::begin()
         askFirstRound();
         m_inboxTimer->startAt(m_clock.now()); // there may be nothing to wait for
     } else {
+        if (isReload)
+            askFirstRound(); // new nodes may have got the places of old ones in the rhythm
         m_scheduler->start();
         if (m_isPaused)
             m_scheduler->pause();
@@ -188,10 +191,13 @@ bool Watch::Private::isOnDemand(const ProbeSpec &spec, const Target &target)
     return spec.interval == Milliseconds::zero() || spec.interval > target.settings.interval;
 }
 
+/// All that is asked by a rhythm, once, of the targets that were not asked yet.
 void Watch::Private::askFirstRound()
 {
     std::vector<ProbeSpecPtr> round;
     for (Target &target : m_targets) {
+        if (target.isAsked)
+            continue;
         for (std::size_t i = 0; i < target.specs.size(); ++i) {
             const ProbeSpecPtr &spec = target.specs[i];
             if (spec->isReplacedInCheck || spec->interval == Milliseconds::zero())

@@ -25,6 +25,10 @@ inline void PrintTo(TargetId id, std::ostream *out)
 {
     *out << '#' << id.value;
 }
+inline void PrintTo(State state, std::ostream *out)
+{
+    *out << stateName(state).toStdString();
+}
 inline void PrintTo(Code code, std::ostream *out)
 {
     *out << codeName(code).toStdString();

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Cluster.h"
+
+#include "watch/Watches.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QTemporaryDir>
+
+namespace rollcall::test {
+
+namespace {
+
+class WatchesTest : public testing::Test
+{
+protected:
+    QString write(const QString &name, const QByteArray &text)
+    {
+        const QString path = m_folder.filePath(name);
+        QFile file(path);
+        EXPECT_TRUE(file.open(QFile::WriteOnly));
+        file.write(text);
+        return path;
+    }
+    static QByteArray textOf(const QByteArray &name, int nodes)
+    {
+        QByteArray text = R"({ "schema": 1, "name": ")" + name + R"(", "product": "generic", "nodes": [)";
+        for (int i = 0; i < nodes; ++i)
+            text += (i ? "," : "") + QByteArray(R"({ "name": "n)") + QByteArray::number(i) +
+                    R"(", "url": "http://127.0.0.)" + QByteArray::number(i + 2) + R"(/" })";
+        return text + "] }";
+    }
+
+    FakeClock m_clock;
+    FakeHttp m_http{m_clock, [](const HttpRequest &) { return FakeHttp::answer(200, "ok"); }};
+    QTemporaryDir m_folder;
+    Watches m_watches{m_clock, m_http, {}};
+};
+
+TEST_F(WatchesTest, OpensAFileOnceAndWatchesIt)
+{
+    std::vector<int> opened;
+    QObject::connect(&m_watches, &Watches::opened, &m_watches, [&](int index) {
+        opened.push_back(index);
+        EXPECT_FALSE(m_watches.at(index).path.isEmpty());
+    });
+    const QString path = write(u"a.json"_s, textOf("a", 2));
+    const Result<int> first = m_watches.open(path);
+    ASSERT_TRUE(first.ok());
+    EXPECT_EQ(first.value(), 0);
+    const Result<int> again = m_watches.open(m_folder.path() + u"/./a.json"_s);
+    ASSERT_TRUE(again.ok());
+    EXPECT_EQ(again.value(), 0);
+    EXPECT_EQ(m_watches.count(), 1);
+    EXPECT_THAT(opened, testing::ElementsAre(0));
+    int changes = 0;
+    QObject::connect(&m_watches, &Watches::changed, &m_watches, [&](int index) {
+        EXPECT_EQ(index, 0);
+        ++changes;
+    });
+    m_clock.advance(std::chrono::seconds(2));
+    EXPECT_GT(changes, 0);
+    EXPECT_EQ(m_watches.at(0).watch->state()->state, State::Ok);
+}
+
+TEST_F(WatchesTest, ARefusedFileIsAnError)
+{
+    const Result<int> result = m_watches.open(write(u"bad.json"_s, "{"));
+    ASSERT_FALSE(result.ok());
+    EXPECT_TRUE(result.error().message.contains(u"bad.json"_s));
+    EXPECT_EQ(m_watches.count(), 0);
+    EXPECT_FALSE(m_watches.open(m_folder.filePath(u"none.json"_s)).ok());
+}
+
+TEST_F(WatchesTest, ClosingMovesTheRestUp)
+{
+    ASSERT_TRUE(m_watches.open(write(u"a.json"_s, textOf("a", 1))).ok());
+    const QString b = write(u"b.json"_s, textOf("b", 1));
+    ASSERT_TRUE(m_watches.open(b).ok());
+    m_watches.add(ClusterFile(), u"a demonstration"_s);
+    EXPECT_EQ(m_watches.at(2).notice, u"a demonstration"_s);
+    m_watches.close(0);
+    EXPECT_EQ(m_watches.count(), 2);
+    EXPECT_EQ(m_watches.indexOf(b), 0);
+    EXPECT_EQ(m_watches.indexOf(u""_s), -1);
+    std::vector<int> changed;
+    QObject::connect(&m_watches, &Watches::changed, &m_watches, [&](int index) { changed.push_back(index); });
+    m_clock.advance(std::chrono::seconds(20));
+    EXPECT_THAT(changed, testing::Contains(0));
+    for (const int index : changed)
+        EXPECT_LT(index, 2);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
+TEST_F(WatchesTest, MayBeClosedFromItsOwnSignal)
+{
+    ASSERT_TRUE(m_watches.open(write(u"a.json"_s, textOf("a", 1))).ok());
+    QObject::connect(&m_watches, &Watches::changed, &m_watches, [&](int index) {
+        if (m_watches.count() > 0)
+            m_watches.close(index);
+    });
+    m_clock.advance(std::chrono::seconds(2));
+    EXPECT_EQ(m_watches.count(), 0);
+    const auto requests = m_http.requests.size();
+    m_clock.advance(std::chrono::seconds(60));
+    EXPECT_EQ(m_http.requests.size(), requests);
+}
+
+TEST_F(WatchesTest, ReloadTakesUpTheChangedFile)
+{
+    const QString path = write(u"a.json"_s, textOf("a", 1));
+    ASSERT_TRUE(m_watches.open(path).ok());
+    m_clock.advance(std::chrono::seconds(2));
+    write(u"a.json"_s, textOf("renamed", 2));
+    ASSERT_TRUE(m_watches.reload(0).ok());
+    EXPECT_EQ(m_watches.at(0).watch->file().name, u"renamed"_s);
+    EXPECT_EQ(m_watches.at(0).watch->state()->targets.size(), 2U);
+    EXPECT_EQ(m_watches.at(0).watch->state()->target(TargetId{0}).state, State::Ok);
+    write(u"a.json"_s, "{");
+    EXPECT_FALSE(m_watches.reload(0).ok());
+    EXPECT_EQ(m_watches.at(0).watch->file().name, u"renamed"_s);
+    const int other = m_watches.add(ClusterFile(), {});
+    EXPECT_FALSE(m_watches.reload(other).ok());
+}
+
+} // namespace
+
+} // namespace rollcall::test
