@@ -14,9 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Marks a source text of the context `Wording` for lupdate.
-#define S(text) QT_TRANSLATE_NOOP("Wording", text)
-
 QStringList namesIn(const QJsonValue &array)
 {
     QStringList names;
@@ -50,24 +47,36 @@ QString Phrases::list(const QStringList &names, qsizetype longest) const
     if (names.size() == 1)
         return names.front();
     if (names.size() > longest) {
-        const QString first = names.mid(0, longest).join(text(S(", ")));
-        return text(S("%1 and %n more"), static_cast<int>(names.size() - longest)).arg(first);
+        const QString first = names.mid(0, longest).join(text(QT_TRANSLATE_NOOP("Wording", ", ")));
+        return text(QT_TRANSLATE_N_NOOP("Wording", "%1 and %n more"), static_cast<int>(names.size() - longest))
+            .arg(first);
     }
-    return text(S("%1 and %2")).arg(names.mid(0, names.size() - 1).join(text(S(", "))), names.back());
+    return text(QT_TRANSLATE_NOOP("Wording", "%1 and %2"))
+        .arg(names.mid(0, names.size() - 1).join(text(QT_TRANSLATE_NOOP("Wording", ", "))), names.back());
 }
 
 QString Phrases::names(const std::vector<TargetId> &targets, qsizetype longest) const
 {
     QStringList result;
     for (const TargetId id : targets)
-        result.append(m_file->isProxy(id) ? text(S("the proxy")) : Wording::plain(m_file->targetName(id), 64));
+        result.append(m_file->isProxy(id) ? text(QT_TRANSLATE_NOOP("Wording", "the proxy"))
+                                          : Wording::plain(m_file->targetName(id), 64));
     return list(result, longest);
 }
 
 QString Phrases::number(int n) const
 {
-    static constexpr std::array<const char *, 11> words{
-        "", "", S("two"), S("three"), S("four"), S("five"), S("six"), S("seven"), S("eight"), S("nine"), S("ten")};
+    static constexpr std::array<const char *, 11> words{"",
+                                                        "",
+                                                        QT_TRANSLATE_NOOP("Wording", "two"),
+                                                        QT_TRANSLATE_NOOP("Wording", "three"),
+                                                        QT_TRANSLATE_NOOP("Wording", "four"),
+                                                        QT_TRANSLATE_NOOP("Wording", "five"),
+                                                        QT_TRANSLATE_NOOP("Wording", "six"),
+                                                        QT_TRANSLATE_NOOP("Wording", "seven"),
+                                                        QT_TRANSLATE_NOOP("Wording", "eight"),
+                                                        QT_TRANSLATE_NOOP("Wording", "nine"),
+                                                        QT_TRANSLATE_NOOP("Wording", "ten")};
     return n >= 2 && n <= 10 ? text(words[static_cast<std::size_t>(n)]) : QString::number(n);
 }
 
@@ -75,10 +84,12 @@ QString Phrases::duration(Milliseconds duration) const
 {
     const auto ms = duration.count();
     if (ms < 1000)
-        return text(S("%1 ms")).arg(ms);
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 ms")).arg(ms);
     if (ms < 120000)
-        return text(S("%1 s")).arg(QString::number(std::round(static_cast<double>(ms) / 100) / 10));
-    return ms < 7200000 ? text(S("%1 min")).arg(ms / 60000) : text(S("%1 h")).arg(ms / 3600000);
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 s"))
+            .arg(QString::number(std::round(static_cast<double>(ms) / 100) / 10));
+    return ms < 7200000 ? text(QT_TRANSLATE_NOOP("Wording", "%1 min")).arg(ms / 60000)
+                        : text(QT_TRANSLATE_NOOP("Wording", "%1 h")).arg(ms / 3600000);
 }
 
 QString Phrases::sentence(const QString &clause) const
@@ -98,18 +109,19 @@ QString Phrases::failure(const Finding &finding) const
     const QString kind = evidence.value("kind"_L1).toString();
     const QString detail = evidence.value("detail"_L1).toString();
     if (detail == "no route to host"_L1)
-        return text(S("no route to host"));
+        return text(QT_TRANSLATE_NOOP("Wording", "no route to host"));
     if (!detail.isEmpty())
         return Wording::plain(detail, 120);
     if (kind == "refused"_L1)
-        return text(S("connection refused"));
+        return text(QT_TRANSLATE_NOOP("Wording", "connection refused"));
     if (kind == "timeout"_L1)
-        return text(S("no answer within %1")).arg(duration(Milliseconds(evidence.value("timeoutMs"_L1).toInteger())));
+        return text(QT_TRANSLATE_NOOP("Wording", "no answer within %1"))
+            .arg(duration(Milliseconds(evidence.value("timeoutMs"_L1).toInteger())));
     if (kind == "dns"_L1)
-        return text(S("its name does not resolve"));
+        return text(QT_TRANSLATE_NOOP("Wording", "its name does not resolve"));
     if (kind == "reset"_L1)
-        return text(S("connection reset"));
-    return text(S("connection closed before the answer was complete"));
+        return text(QT_TRANSLATE_NOOP("Wording", "connection reset"));
+    return text(QT_TRANSLATE_NOOP("Wording", "connection closed before the answer was complete"));
 }
 
 QString Phrases::unreachable(const Finding &finding, const QString &who, int n) const
@@ -118,22 +130,24 @@ QString Phrases::unreachable(const Finding &finding, const QString &who, int n) 
     const int attempts = finding.evidence.value("attempts"_L1).toInt();
     const Milliseconds apart(finding.evidence.value("retryAfterMs"_L1).toInteger());
     if (attempts == 2 && apart.count() > 0)
-        reason = text(S("%1, twice in %2")).arg(reason, duration(apart));
+        reason = text(QT_TRANSLATE_NOOP("Wording", "%1, twice in %2")).arg(reason, duration(apart));
     else if (attempts > 2)
-        reason = text(S("%1, %n times in a row"), attempts).arg(reason);
-    return text(S("%1 is down: %2"), S("%1 are down: %2"), n).arg(who, reason);
+        reason = text(QT_TRANSLATE_N_NOOP("Wording", "%1, %n times in a row"), attempts).arg(reason);
+    return text(QT_TRANSLATE_NOOP("Wording", "%1 is down: %2"), QT_TRANSLATE_N_NOOP("Wording", "%1 are down: %2"), n)
+        .arg(who, reason);
 }
 
 QString Phrases::component(const Finding &finding, const QString &who) const
 {
     const QString name = finding.evidence.value("component"_L1).toString();
-    const QString shown = name == "database"_L1    ? text(S("the database"))
-                          : name == "filestore"_L1 ? text(S("the file store"))
-                                                   : text(S("component %1")).arg(Wording::plain(name, 64));
+    const QString shown = name == "database"_L1 ? text(QT_TRANSLATE_NOOP("Wording", "the database"))
+                          : name == "filestore"_L1
+                              ? text(QT_TRANSLATE_NOOP("Wording", "the file store"))
+                              : text(QT_TRANSLATE_NOOP("Wording", "component %1")).arg(Wording::plain(name, 64));
     const QString message = finding.evidence.value("message"_L1).toString();
     if (message.isEmpty())
-        return text(S("%1 fails on %2")).arg(shown, who);
-    return text(S("%1 fails on %2 (%3)")).arg(shown, who, Wording::plain(message, 80));
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 fails on %2")).arg(shown, who);
+    return text(QT_TRANSLATE_NOOP("Wording", "%1 fails on %2 (%3)")).arg(shown, who, Wording::plain(message, 80));
 }
 
 QString Phrases::others(const QJsonObject &groups, const QString &majority) const
@@ -149,8 +163,8 @@ QString Phrases::others(const QJsonObject &groups, const QString &majority) cons
         return list(namesIn(groups.value(majority)));
     // "The other four" only where there is nobody else.
     if (all == static_cast<qsizetype>(m_file->nodes.size()))
-        return text(S("the other %1")).arg(number(n));
-    return text(S("%1 others")).arg(number(n));
+        return text(QT_TRANSLATE_NOOP("Wording", "the other %1")).arg(number(n));
+    return text(QT_TRANSLATE_NOOP("Wording", "%1 others")).arg(number(n));
 }
 
 QString Phrases::groups(const Finding &finding, const QString &key, const char *one, const char *many) const
@@ -179,16 +193,18 @@ QString Phrases::groups(const Finding &finding, const QString &key, const char *
         if (parts.isEmpty())
             parts.append(text(one, many, static_cast<int>(nodes.size())).arg(list(nodes), value));
         else if (parts.size() < mostGroups)
-            parts.append(text(S("%1 %2")).arg(list(nodes), value));
+            parts.append(text(QT_TRANSLATE_NOOP("Wording", "%1 %2")).arg(list(nodes), value));
     }
     if (majority.isString())
-        parts.append(text(S("%1 %2")).arg(others(groups, majority.toString()), majority.toString()));
-    return parts.join(text(S(", ")));
+        parts.append(
+            text(QT_TRANSLATE_NOOP("Wording", "%1 %2")).arg(others(groups, majority.toString()), majority.toString()));
+    return parts.join(text(QT_TRANSLATE_NOOP("Wording", ", ")));
 }
 
 QString Phrases::versions(const Finding &finding) const
 {
-    return groups(finding, u"versions"_s, S("%1 runs %2"), S("%1 run %2"));
+    return groups(finding, u"versions"_s, QT_TRANSLATE_NOOP("Wording", "%1 runs %2"),
+                  QT_TRANSLATE_N_NOOP("Wording", "%1 run %2"));
 }
 
 QString Phrases::membership(const Finding &finding, const QString &who, int n) const
@@ -202,31 +218,38 @@ QString Phrases::membership(const Finding &finding, const QString &who, int n) c
     if (shown.isEmpty())
         shown = member.value("id"_L1).toString();
     if (finding.code == Code::NodeMissingFromCluster) {
-        return text(S("%1 is missing from the cluster: %2"), S("%1 are missing from the cluster: %2"), n)
-            .arg(who,
-                 text(S("%1 does not list it"), S("%1 do not list it"), static_cast<int>(by.size())).arg(list(by)));
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 is missing from the cluster: %2"),
+                    QT_TRANSLATE_N_NOOP("Wording", "%1 are missing from the cluster: %2"), n)
+            .arg(who, text(QT_TRANSLATE_NOOP("Wording", "%1 does not list it"),
+                           QT_TRANSLATE_N_NOOP("Wording", "%1 do not list it"), static_cast<int>(by.size()))
+                          .arg(list(by)));
     }
     if (finding.code == Code::ClusterAlone) {
         const bool isEmpty = evidence.value("lists"_L1).toString() == "nobody"_L1;
-        return isEmpty ? text(S("%1 is alone: it lists no member"), S("%1 are alone: they list no member"), n).arg(who)
-                       : text(S("%1 is alone: it lists only itself"), S("%1 are alone: each lists only itself"), n)
+        return isEmpty ? text(QT_TRANSLATE_NOOP("Wording", "%1 is alone: it lists no member"),
+                              QT_TRANSLATE_N_NOOP("Wording", "%1 are alone: they list no member"), n)
+                             .arg(who)
+                       : text(QT_TRANSLATE_NOOP("Wording", "%1 is alone: it lists only itself"),
+                              QT_TRANSLATE_N_NOOP("Wording", "%1 are alone: each lists only itself"), n)
                              .arg(who);
     }
     if (finding.code == Code::NodeUnasked) {
         if (n > 0)
-            return text(S("%1 could not be asked over the cluster by its peers")).arg(who);
-        return text(S("a member %1 that could not be asked is listed by %2")).arg(shown, list(by));
+            return text(QT_TRANSLATE_NOOP("Wording", "%1 could not be asked over the cluster by its peers")).arg(who);
+        return text(QT_TRANSLATE_NOOP("Wording", "a member %1 that could not be asked is listed by %2"))
+            .arg(shown, list(by));
     }
     if (finding.code == Code::NodeUnexpected)
-        return text(S("the cluster lists %1, which is no node of the file")).arg(shown);
+        return text(QT_TRANSLATE_NOOP("Wording", "the cluster lists %1, which is no node of the file")).arg(shown);
     // cluster.split
     QStringList islands;
     for (const QJsonValue &island : evidence.value("islands"_L1).toArray())
         islands.append(list(namesIn(island)));
     if (islands.size() == 2)
-        return text(S("the cluster is split: %1 on one side, %2 on the other")).arg(islands.front(), islands.back());
-    return text(S("the cluster is split into %1 parts: %2"))
-        .arg(number(static_cast<int>(islands.size())), islands.join(text(S(" | "))));
+        return text(QT_TRANSLATE_NOOP("Wording", "the cluster is split: %1 on one side, %2 on the other"))
+            .arg(islands.front(), islands.back());
+    return text(QT_TRANSLATE_NOOP("Wording", "the cluster is split into %1 parts: %2"))
+        .arg(number(static_cast<int>(islands.size())), islands.join(text(QT_TRANSLATE_NOOP("Wording", " | "))));
 }
 
 QString Phrases::config(const Finding &finding, const QString &who, int n) const
@@ -237,22 +260,23 @@ QString Phrases::config(const Finding &finding, const QString &who, int n) const
     QString what;
     if (majority.isString()) {
         const QString rest = others(evidence.value("hashes"_L1).toObject(), majority.toString());
-        what = isClient ? text(S("%1 has another client configuration than %2"),
-                               S("%1 have another client configuration than %2"), n)
+        what = isClient ? text(QT_TRANSLATE_NOOP("Wording", "%1 has another client configuration than %2"),
+                               QT_TRANSLATE_N_NOOP("Wording", "%1 have another client configuration than %2"), n)
                               .arg(who, rest)
-                        : text(S("%1 has another configuration than %2"), S("%1 have another configuration than %2"), n)
+                        : text(QT_TRANSLATE_NOOP("Wording", "%1 has another configuration than %2"),
+                               QT_TRANSLATE_N_NOOP("Wording", "%1 have another configuration than %2"), n)
                               .arg(who, rest);
     } else {
-        what = isClient ? text(S("%1 have different client configurations")).arg(who)
-                        : text(S("%1 have different configurations")).arg(who);
+        what = isClient ? text(QT_TRANSLATE_NOOP("Wording", "%1 have different client configurations")).arg(who)
+                        : text(QT_TRANSLATE_NOOP("Wording", "%1 have different configurations")).arg(who);
     }
     if (isClient)
-        return text(S("%1, so browsers reload again and again")).arg(what);
+        return text(QT_TRANSLATE_NOOP("Wording", "%1, so browsers reload again and again")).arg(what);
     const QStringList keys = namesIn(evidence.value("keys"_L1));
     if (evidence.value("maskedOnly"_L1).toBool())
-        return text(S("%1 (in a value that is masked)")).arg(what);
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 (in a value that is masked)")).arg(what);
     if (!keys.isEmpty())
-        return text(S("%1 (%2)")).arg(what, list(keys, 3));
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 (%2)")).arg(what, list(keys, 3));
     return what;
 }
 
@@ -261,32 +285,37 @@ QString Phrases::plugin(const Finding &finding, const QString &who) const
     const QString name = Wording::plain(finding.evidence.value("plugin"_L1).toString(), 64);
     const bool isVersion = finding.evidence.contains("versions"_L1);
     if (finding.targets.empty())
-        return isVersion ? text(S("plugin %1 has different versions on different nodes")).arg(name)
-                         : text(S("plugin %1 is in different states on different nodes")).arg(name);
+        return isVersion
+                   ? text(QT_TRANSLATE_NOOP("Wording", "plugin %1 has different versions on different nodes")).arg(name)
+                   : text(QT_TRANSLATE_NOOP("Wording", "plugin %1 is in different states on different nodes"))
+                         .arg(name);
     if (finding.evidence.value("majority"_L1).isString())
-        return isVersion ? text(S("plugin %1 has another version on %2 than on the others")).arg(name, who)
-                         : text(S("plugin %1 is in another state on %2 than on the others")).arg(name, who);
-    return isVersion ? text(S("plugin %1 has different versions on %2")).arg(name, who)
-                     : text(S("plugin %1 is in different states on %2")).arg(name, who);
+        return isVersion ? text(QT_TRANSLATE_NOOP("Wording", "plugin %1 has another version on %2 than on the others"))
+                               .arg(name, who)
+                         : text(QT_TRANSLATE_NOOP("Wording", "plugin %1 is in another state on %2 than on the others"))
+                               .arg(name, who);
+    return isVersion ? text(QT_TRANSLATE_NOOP("Wording", "plugin %1 has different versions on %2")).arg(name, who)
+                     : text(QT_TRANSLATE_NOOP("Wording", "plugin %1 is in different states on %2")).arg(name, who);
 }
 
 QString Phrases::certificate(const Finding &finding, const QString &who) const
 {
     const QJsonObject &evidence = finding.evidence;
     if (finding.code == Code::TlsName)
-        return text(S("the certificate of %1 is for another name than %2"))
+        return text(QT_TRANSLATE_NOOP("Wording", "the certificate of %1 is for another name than %2"))
             .arg(who, evidence.value("expected"_L1).toString());
     if (finding.code == Code::TlsPinChanged)
-        return text(S("the public key of %1 is not the pinned one")).arg(who);
+        return text(QT_TRANSLATE_NOOP("Wording", "the public key of %1 is not the pinned one")).arg(who);
     if (finding.code == Code::TlsUntrusted)
-        return text(S("the certificate of %1 is not trusted")).arg(who);
+        return text(QT_TRANSLATE_NOOP("Wording", "the certificate of %1 is not trusted")).arg(who);
     const QJsonValue days = evidence.value("daysLeft"_L1);
     if (!days.isDouble() || days.toInt() < 0)
-        return text(S("the certificate of %1 is expired or not yet valid")).arg(who);
+        return text(QT_TRANSLATE_NOOP("Wording", "the certificate of %1 is expired or not yet valid")).arg(who);
     const int n = days.toInt();
     if (n == 0)
-        return text(S("the certificate of %1 expires within a day")).arg(who);
-    return text(S("the certificate of %1 expires in %n day"), S("the certificate of %1 expires in %n days"), n)
+        return text(QT_TRANSLATE_NOOP("Wording", "the certificate of %1 expires within a day")).arg(who);
+    return text(QT_TRANSLATE_N_NOOP("Wording", "the certificate of %1 expires in %n day"),
+                QT_TRANSLATE_N_NOOP("Wording", "the certificate of %1 expires in %n days"), n)
         .arg(who);
 }
 
@@ -297,37 +326,48 @@ QString Phrases::answer(const Finding &finding, const QString &who, int n) const
     const QStringList unknown = unknownWithout(*this, namesIn(evidence.value("probes"_L1)));
     const bool isSlow = finding.code == Code::AnswerSlow;
     if (isSlow && evidence.value("timeout"_L1).toBool())
-        return text(S("%1 does not answer %2 in time"), S("%1 do not answer %2 in time"), n)
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 does not answer %2 in time"),
+                    QT_TRANSLATE_N_NOOP("Wording", "%1 do not answer %2 in time"), n)
             .arg(who, evidence.value("endpoint"_L1).toString());
     if (isSlow) {
         const Milliseconds took(static_cast<qint64>(evidence.value("ms"_L1).toDouble()));
-        return text(S("%1 answers slowly (%2 for %3)"), S("%1 answer slowly (%2 for %3)"), n)
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 answers slowly (%2 for %3)"),
+                    QT_TRANSLATE_N_NOOP("Wording", "%1 answer slowly (%2 for %3)"), n)
             .arg(who, duration(took), evidence.value("endpoint"_L1).toString());
     }
     QString result;
     if (finding.code == Code::AuthRejected)
-        result = text(S("%1 rejects the token"), S("%1 reject the token"), n).arg(who);
+        result = text(QT_TRANSLATE_NOOP("Wording", "%1 rejects the token"),
+                      QT_TRANSLATE_N_NOOP("Wording", "%1 reject the token"), n)
+                     .arg(who);
     else if (finding.code == Code::AuthForbidden)
-        result = text(S("%1 forbids this token a part of the questions"),
-                      S("%1 forbid this token a part of the questions"), n)
+        result = text(QT_TRANSLATE_NOOP("Wording", "%1 forbids this token a part of the questions"),
+                      QT_TRANSLATE_N_NOOP("Wording", "%1 forbid this token a part of the questions"), n)
                      .arg(who);
     else if (finding.code == Code::AnswerMalformed)
-        return text(S("%1 gives an answer that cannot be read (%2)"), S("%1 give an answer that cannot be read (%2)"),
-                    n)
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 gives an answer that cannot be read (%2)"),
+                    QT_TRANSLATE_N_NOOP("Wording", "%1 give an answer that cannot be read (%2)"), n)
             .arg(who, endpoints);
     else if (finding.code == Code::AnswerTooLarge)
-        return text(S("%1 gives an answer that is too large (%2)"), S("%1 give an answer that is too large (%2)"), n)
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 gives an answer that is too large (%2)"),
+                    QT_TRANSLATE_N_NOOP("Wording", "%1 give an answer that is too large (%2)"), n)
             .arg(who, endpoints);
     else if (finding.code == Code::AnswerUnexpected)
-        return text(S("%1 gives another answer than expected (%2)"), S("%1 give another answer than expected (%2)"), n)
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 gives another answer than expected (%2)"),
+                    QT_TRANSLATE_N_NOOP("Wording", "%1 give another answer than expected (%2)"), n)
             .arg(who, endpoints);
     else if (finding.code == Code::AnswerRateLimited)
-        return text(S("%1 limits the rate of requests"), S("%1 limit the rate of requests"), n).arg(who);
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 limits the rate of requests"),
+                    QT_TRANSLATE_N_NOOP("Wording", "%1 limit the rate of requests"), n)
+            .arg(who);
     else
-        return text(S("%1 does not allow this address to ask"), S("%1 do not allow this address to ask"), n).arg(who);
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 does not allow this address to ask"),
+                    QT_TRANSLATE_N_NOOP("Wording", "%1 do not allow this address to ask"), n)
+            .arg(who);
     if (unknown.isEmpty())
         return result;
-    return text(S("%1, so %2 is unknown"), S("%1, so %2 are unknown"), static_cast<int>(unknown.size()))
+    return text(QT_TRANSLATE_NOOP("Wording", "%1, so %2 is unknown"),
+                QT_TRANSLATE_N_NOOP("Wording", "%1, so %2 are unknown"), static_cast<int>(unknown.size()))
         .arg(result, list(unknown));
 }
 
@@ -338,31 +378,36 @@ QString Phrases::figures(const Finding &finding, const QString &who, int n) cons
     const QString median = QString::number(evidence.value("median"_L1).toDouble(), 'f', 0);
     if (finding.code == Code::NodeGoroutinesOverThreshold) {
         if (evidence.contains("goroutines"_L1) && evidence.contains("threshold"_L1))
-            return text(S("%1 has %2 goroutines, over the threshold of %3"),
-                        S("%1 have %2 goroutines, over the threshold of %3"), n)
+            return text(QT_TRANSLATE_NOOP("Wording", "%1 has %2 goroutines, over the threshold of %3"),
+                        QT_TRANSLATE_N_NOOP("Wording", "%1 have %2 goroutines, over the threshold of %3"), n)
                 .arg(who, goroutines, QString::number(evidence.value("threshold"_L1).toDouble(), 'f', 0));
-        return text(S("%1 is over its goroutine threshold"), S("%1 are over their goroutine threshold"), n).arg(who);
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 is over its goroutine threshold"),
+                    QT_TRANSLATE_N_NOOP("Wording", "%1 are over their goroutine threshold"), n)
+            .arg(who);
     }
     if (finding.code == Code::ErrorsAbovePeers)
-        return text(S("%1 answers %2 % of its API requests with an error, the others %3 %"))
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 answers %2 % of its API requests with an error, the others %3 %"))
             .arg(who, percent(evidence.value("ratio"_L1).toDouble()), percent(evidence.value("median"_L1).toDouble()));
     if (finding.code == Code::GoroutinesAbovePeers)
-        return text(S("%1 has %2 goroutines, the others about %3")).arg(who, goroutines, median);
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 has %2 goroutines, the others about %3"))
+            .arg(who, goroutines, median);
     if (finding.code == Code::GoroutinesRising) {
         const QString rate = QString::number(evidence.value("perMinute"_L1).toDouble(), 'f', 0);
-        const QString rising = text(S("the goroutines of %1 rise by %2 a minute")).arg(who, rate);
+        const QString rising =
+            text(QT_TRANSLATE_NOOP("Wording", "the goroutines of %1 rise by %2 a minute")).arg(who, rate);
         const QJsonValue left = evidence.value("timeToThreshold"_L1);
         if (!left.isDouble())
             return rising;
         const Milliseconds time(static_cast<qint64>(left.toDouble() * 1000));
-        return text(S("%1 and reach the threshold in %2")).arg(rising, duration(time));
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 and reach the threshold in %2")).arg(rising, duration(time));
     }
     // clock.skew
     qint64 largest = 0;
     const QJsonObject offsets = evidence.value("offsetsMs"_L1).toObject();
     for (const QJsonValue &offset : offsets)
         largest = std::max<qint64>(largest, std::abs(offset.toInteger()));
-    return text(S("the clock of %1 is off by %2"), S("the clocks of %1 are off by up to %2"), n)
+    return text(QT_TRANSLATE_NOOP("Wording", "the clock of %1 is off by %2"),
+                QT_TRANSLATE_N_NOOP("Wording", "the clocks of %1 are off by up to %2"), n)
         .arg(who, duration(Milliseconds(largest)));
 }
 
@@ -373,21 +418,30 @@ QString Phrases::clause(const Finding &finding, const std::vector<TargetId> &tar
     const QJsonObject &evidence = finding.evidence;
     switch (finding.code) {
     case Code::SelfOffline:
-        return text(S("this workstation has no network"));
+        return text(QT_TRANSLATE_NOOP("Wording", "this workstation has no network"));
     case Code::NodeUnreachable:
     case Code::ProxyUnreachable:
         return unreachable(finding, who, n);
     case Code::NodeStarting:
-        return text(S("%1 is starting"), S("%1 are starting"), n).arg(who);
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 is starting"), QT_TRANSLATE_N_NOOP("Wording", "%1 are starting"),
+                    n)
+            .arg(who);
     case Code::NodeDraining:
-        return text(S("%1 is draining"), S("%1 are draining"), n).arg(who);
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 is draining"), QT_TRANSLATE_N_NOOP("Wording", "%1 are draining"),
+                    n)
+            .arg(who);
     case Code::NodeMaintenance:
-        return text(S("%1 is in maintenance"), S("%1 are in maintenance"), n).arg(who);
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 is in maintenance"),
+                    QT_TRANSLATE_N_NOOP("Wording", "%1 are in maintenance"), n)
+            .arg(who);
     case Code::NodeUnhealthy:
         if (evidence.contains("status"_L1))
-            return text(S("%1 answers with an error (HTTP %2)"), S("%1 answer with an error (HTTP %2)"), n)
+            return text(QT_TRANSLATE_NOOP("Wording", "%1 answers with an error (HTTP %2)"),
+                        QT_TRANSLATE_N_NOOP("Wording", "%1 answer with an error (HTTP %2)"), n)
                 .arg(who, QString::number(evidence.value("status"_L1).toInt()));
-        return text(S("%1 calls itself unhealthy"), S("%1 call themselves unhealthy"), n).arg(who);
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 calls itself unhealthy"),
+                    QT_TRANSLATE_N_NOOP("Wording", "%1 call themselves unhealthy"), n)
+            .arg(who);
     case Code::ComponentFailed:
         return component(finding, who);
     case Code::NodeMissingFromCluster:
@@ -397,39 +451,44 @@ QString Phrases::clause(const Finding &finding, const std::vector<TargetId> &tar
     case Code::ClusterAlone:
         return membership(finding, who, n);
     case Code::ClusterDisabled:
-        return text(S("the nodes list nobody: not clustered, as far as can be told"));
+        return text(QT_TRANSLATE_NOOP("Wording", "the nodes list nobody: not clustered, as far as can be told"));
     case Code::VersionMismatch:
         return versions(finding);
     case Code::ConfigMismatch:
     case Code::ConfigClientMismatch:
         return config(finding, who, n);
     case Code::SchemaMismatch:
-        return groups(finding, u"versions"_s, S("%1 has schema %2"), S("%1 have schema %2"));
+        return groups(finding, u"versions"_s, QT_TRANSLATE_NOOP("Wording", "%1 has schema %2"),
+                      QT_TRANSLATE_N_NOOP("Wording", "%1 have schema %2"));
     case Code::PluginMismatch:
         return plugin(finding, who);
     case Code::SettingMismatch: {
-        const QString values = groups(finding, u"values"_s, S("%1 has %2"), S("%1 have %2"));
-        return text(S("%1 differs: %2")).arg(evidence.value("setting"_L1).toString(), values);
+        const QString values = groups(finding, u"values"_s, QT_TRANSLATE_NOOP("Wording", "%1 has %2"),
+                                      QT_TRANSLATE_N_NOOP("Wording", "%1 have %2"));
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 differs: %2"))
+            .arg(evidence.value("setting"_L1).toString(), values);
     }
     case Code::UpgradeMixedVersions:
-        return text(S("the nodes run the two versions of the upgrade in progress"));
+        return text(QT_TRANSLATE_NOOP("Wording", "the nodes run the two versions of the upgrade in progress"));
     case Code::GossipUnreachable:
-        return text(S("the gossip port of %1 does not answer")).arg(who);
+        return text(QT_TRANSLATE_NOOP("Wording", "the gossip port of %1 does not answer")).arg(who);
     case Code::GossipEncrypted:
-        return text(S("the gossip of %1 is encrypted and the key is not at hand")).arg(who);
+        return text(QT_TRANSLATE_NOOP("Wording", "the gossip of %1 is encrypted and the key is not at hand")).arg(who);
     case Code::GossipSuspect:
-        return text(S("the gossip suspects %1")).arg(who);
+        return text(QT_TRANSLATE_NOOP("Wording", "the gossip suspects %1")).arg(who);
     case Code::GossipDead:
-        return text(S("the gossip holds %1 for dead")).arg(who);
+        return text(QT_TRANSLATE_NOOP("Wording", "the gossip holds %1 for dead")).arg(who);
     case Code::ProxyError:
-        return text(S("the proxy answers HTTP %1, and no node made that answer"))
+        return text(QT_TRANSLATE_NOOP("Wording", "the proxy answers HTTP %1, and no node made that answer"))
             .arg(QString::number(evidence.value("status"_L1).toInt()));
     case Code::ProxyNodeNotReached:
-        return text(S("the proxy sends nothing to %1")).arg(who);
+        return text(QT_TRANSLATE_NOOP("Wording", "the proxy sends nothing to %1")).arg(who);
     case Code::ProxyWebsocketRefused:
-        return text(S("WebSockets do not pass the proxy"));
+        return text(QT_TRANSLATE_NOOP("Wording", "WebSockets do not pass the proxy"));
     case Code::NodeWebsocketRefused:
-        return text(S("%1 refuses WebSockets"), S("%1 refuse WebSockets"), n).arg(who);
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 refuses WebSockets"),
+                    QT_TRANSLATE_N_NOOP("Wording", "%1 refuse WebSockets"), n)
+            .arg(who);
     case Code::TlsExpires:
     case Code::TlsUntrusted:
     case Code::TlsName:
@@ -451,15 +510,16 @@ QString Phrases::clause(const Finding &finding, const std::vector<TargetId> &tar
     case Code::GoroutinesAbovePeers:
         return figures(finding, who, n);
     case Code::MetricsUnavailable:
-        return text(S("%1 offers no metrics, so there is no goroutine trend"),
-                    S("%1 offer no metrics, so there is no goroutine trend"), n)
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 offers no metrics, so there is no goroutine trend"),
+                    QT_TRANSLATE_N_NOOP("Wording", "%1 offer no metrics, so there is no goroutine trend"), n)
             .arg(who);
     case Code::DeliveryFailed:
-        return text(S("a post did not reach %1")).arg(who);
+        return text(QT_TRANSLATE_NOOP("Wording", "a post did not reach %1")).arg(who);
     case Code::DeliverySlow:
-        return text(S("posts are slow to reach %1")).arg(who);
+        return text(QT_TRANSLATE_NOOP("Wording", "posts are slow to reach %1")).arg(who);
     case Code::ProbeFailed:
-        return text(S("probe %1 fails on %2")).arg(Wording::plain(evidence.value("probe"_L1).toString(), 64), who);
+        return text(QT_TRANSLATE_NOOP("Wording", "probe %1 fails on %2"))
+            .arg(Wording::plain(evidence.value("probe"_L1).toString(), 64), who);
     }
     return codeName(finding.code);
 }
@@ -472,12 +532,12 @@ QStringList unknownWithout(const Phrases &phrases, const QStringList &probes)
         const char *what;
     };
     static constexpr std::array<Row, 6> rows{{
-        {"cluster.status"_L1, S("the member list")},
-        {"config"_L1, S("which settings differ")},
-        {"config.client"_L1, S("the client settings")},
-        {"license.client"_L1, S("the licence")},
-        {"plugins.statuses"_L1, S("the state of the plugins")},
-        {"schema.version"_L1, S("the schema version")},
+        {"cluster.status"_L1, QT_TRANSLATE_NOOP("Wording", "the member list")},
+        {"config"_L1, QT_TRANSLATE_NOOP("Wording", "which settings differ")},
+        {"config.client"_L1, QT_TRANSLATE_NOOP("Wording", "the client settings")},
+        {"license.client"_L1, QT_TRANSLATE_NOOP("Wording", "the licence")},
+        {"plugins.statuses"_L1, QT_TRANSLATE_NOOP("Wording", "the state of the plugins")},
+        {"schema.version"_L1, QT_TRANSLATE_NOOP("Wording", "the schema version")},
     }};
     QStringList result;
     for (const Row &row : rows) {
@@ -486,7 +546,5 @@ QStringList unknownWithout(const Phrases &phrases, const QStringList &probes)
     }
     return result;
 }
-
-#undef S
 
 } // namespace rollcall

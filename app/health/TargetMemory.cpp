@@ -321,6 +321,12 @@ void TargetMemory::foldFacts(const Observation &observation, const Outcome &outc
             (health->isDeep ? isDeepSaid : isPlainSaid) = true;
             keep(health->isDeep ? facts.deepHealth : facts.health, *health, observation, at, result.isRelevant);
         } else if (const auto *identity = std::get_if<IdentityFact>(&fact)) {
+            // The exchange that says whether the node is up says who it is, too; the others only while it does not. A
+            // slow answer of the process before a restart would else have the last word.
+            const auto giver = facts.identity && facts.identity->isCurrent ? facts.specs.find(facts.identity->probe)
+                                                                           : facts.specs.end();
+            if (!observation.spec->isPrimary && giver != facts.specs.end() && giver->second->isPrimary)
+                continue;
             keep(facts.identity, *identity, observation, at, result.isRelevant);
         } else if (const auto *list = std::get_if<MembershipFact>(&fact)) {
             keep(facts.membership, *list, observation, at, result.isNewList);

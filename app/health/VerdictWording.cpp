@@ -14,8 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-#define S(text) QT_TRANSLATE_NOOP("Wording", text)
-
 constexpr std::size_t mostNames = 5;
 constexpr std::size_t mostClauses = 3; ///< unless somebody would go unnamed
 
@@ -203,8 +201,8 @@ QString Verdict::versionClause(const Finding &finding) const
     const QString versions = m_phrases.versions(finding);
     if (effects.isEmpty())
         return versions;
-    return m_phrases.text(S("%1, and %2, so requests fail seemingly at random"))
-        .arg(versions, effects.join(m_phrases.text(S(" and "))));
+    return m_phrases.text(QT_TRANSLATE_NOOP("Wording", "%1, and %2, so requests fail seemingly at random"))
+        .arg(versions, effects.join(m_phrases.text(QT_TRANSLATE_NOOP("Wording", " and "))));
 }
 
 void Verdict::say(const Group &group, qsizetype longest)
@@ -213,7 +211,7 @@ void Verdict::say(const Group &group, qsizetype longest)
     QString clause = finding.code == Code::VersionMismatch ? versionClause(finding)
                                                            : m_phrases.clause(finding, group.targets, longest);
     if (finding.code == Code::NodeUnreachable && areAllNodes(group.targets))
-        clause = m_phrases.text(S("%1, so no node is left to serve")).arg(clause);
+        clause = m_phrases.text(QT_TRANSLATE_NOOP("Wording", "%1, so no node is left to serve")).arg(clause);
     m_clauses.append(clause);
     m_named.insert(group.targets.begin(), group.targets.end());
     if (finding.code == Code::VersionMismatch && finding.evidence.value("majority"_L1).isString()) {
@@ -253,8 +251,10 @@ void Verdict::sayFindings(Severity severity)
     m_named.insert(unnamed.begin(), unnamed.end());
     const int n = static_cast<int>(unnamed.size());
     m_clauses.append(severity == Severity::Critical
-                         ? m_phrases.text(S("%n more is critical"), S("%n more are critical"), n)
-                         : m_phrases.text(S("%n more has a warning"), S("%n more have a warning"), n));
+                         ? m_phrases.text(QT_TRANSLATE_N_NOOP("Wording", "%n more is critical"),
+                                          QT_TRANSLATE_N_NOOP("Wording", "%n more are critical"), n)
+                         : m_phrases.text(QT_TRANSLATE_N_NOOP("Wording", "%n more has a warning"),
+                                          QT_TRANSLATE_N_NOOP("Wording", "%n more have a warning"), n));
 }
 
 /// Nodes of which nothing is known now, with no finding that would say why.
@@ -270,14 +270,16 @@ void Verdict::sayUnanswered()
     if (!doubtful.empty()) {
         const int n = static_cast<int>(doubtful.size());
         m_clauses.append(m_phrases
-                             .text(S("%1 did not answer and is being asked again"),
-                                   S("%1 did not answer and are being asked again"), n)
+                             .text(QT_TRANSLATE_NOOP("Wording", "%1 did not answer and is being asked again"),
+                                   QT_TRANSLATE_N_NOOP("Wording", "%1 did not answer and are being asked again"), n)
                              .arg(m_phrases.names(doubtful)));
     }
     if (!unknown.empty()) {
-        m_clauses.append(unknown.size() == m_state.targets.size()
-                             ? m_phrases.text(S("nothing is known yet: no target has answered"))
-                             : m_phrases.text(S("nothing is known yet of %1")).arg(m_phrases.names(unknown)));
+        m_clauses.append(
+            unknown.size() == m_state.targets.size()
+                ? m_phrases.text(QT_TRANSLATE_NOOP("Wording", "nothing is known yet: no target has answered"))
+                : m_phrases.text(QT_TRANSLATE_NOOP("Wording", "nothing is known yet of %1"))
+                      .arg(m_phrases.names(unknown)));
     }
     m_named.insert(doubtful.begin(), doubtful.end());
     m_named.insert(unknown.begin(), unknown.end());
@@ -301,15 +303,21 @@ QString Verdict::healthy(const std::vector<TargetId> &nodes) const
     const auto version = commonVersion(nodes);
     const bool isAll = areAllNodes(nodes) && n > 1;
     if (!isAll && nodes.size() <= mostNames) {
-        return version ? m_phrases.text(S("%1 is healthy on %2"), S("%1 are healthy on %2"), n)
+        return version ? m_phrases
+                             .text(QT_TRANSLATE_NOOP("Wording", "%1 is healthy on %2"),
+                                   QT_TRANSLATE_N_NOOP("Wording", "%1 are healthy on %2"), n)
                              .arg(m_phrases.names(nodes), *version)
-                       : m_phrases.text(S("%1 is healthy"), S("%1 are healthy"), n).arg(m_phrases.names(nodes));
+                       : m_phrases
+                             .text(QT_TRANSLATE_NOOP("Wording", "%1 is healthy"),
+                                   QT_TRANSLATE_N_NOOP("Wording", "%1 are healthy"), n)
+                             .arg(m_phrases.names(nodes));
     }
     if (isAll)
-        return version ? m_phrases.text(S("all %n nodes are healthy on %1"), n).arg(*version)
-                       : m_phrases.text(S("all %n nodes are healthy"), n);
-    return version ? m_phrases.text(S("%n other nodes are healthy on %1"), n).arg(*version)
-                   : m_phrases.text(S("%n other nodes are healthy"), n);
+        return version
+                   ? m_phrases.text(QT_TRANSLATE_N_NOOP("Wording", "all %n nodes are healthy on %1"), n).arg(*version)
+                   : m_phrases.text(QT_TRANSLATE_N_NOOP("Wording", "all %n nodes are healthy"), n);
+    return version ? m_phrases.text(QT_TRANSLATE_N_NOOP("Wording", "%n other nodes are healthy on %1"), n).arg(*version)
+                   : m_phrases.text(QT_TRANSLATE_N_NOOP("Wording", "%n other nodes are healthy"), n);
 }
 
 void Verdict::sayRest()
@@ -338,7 +346,9 @@ QString Verdict::allHealthy() const
     const QString healthyNodes = healthy(nodes);
     if (!isTokenMissing || nodes.size() < 2)
         return healthyNodes;
-    return m_phrases.text(S("%1; without a token their member lists, configurations and plugins cannot be compared"))
+    return m_phrases
+        .text(QT_TRANSLATE_NOOP(
+            "Wording", "%1; without a token their member lists, configurations and plugins cannot be compared"))
         .arg(healthyNodes);
 }
 
@@ -348,15 +358,19 @@ QString Verdict::offline() const
     for (const TargetStatePtr &target : m_state.targets)
         nodes.push_back(target->id);
     const int n = static_cast<int>(m_state.file->nodes.size());
-    return n == 1 ? m_phrases.text(S("this workstation has no network: nothing can be said of %1"))
-                        .arg(Wording::plain(m_state.file->nodes.front().name, 64))
-                  : m_phrases.text(S("this workstation has no network: nothing can be said of the %n nodes"), n);
+    return n == 1
+               ? m_phrases
+                     .text(QT_TRANSLATE_NOOP("Wording", "this workstation has no network: nothing can be said of %1"))
+                     .arg(Wording::plain(m_state.file->nodes.front().name, 64))
+               : m_phrases.text(QT_TRANSLATE_N_NOOP(
+                                    "Wording", "this workstation has no network: nothing can be said of the %n nodes"),
+                                n);
 }
 
 QString Verdict::text()
 {
     const auto finish = [this](const QString &sentence) {
-        return m_phrases.text(S("%1.")).arg(m_phrases.sentence(sentence));
+        return m_phrases.text(QT_TRANSLATE_NOOP("Wording", "%1.")).arg(m_phrases.sentence(sentence));
     };
     if (m_state.isOffline)
         return finish(offline());
@@ -377,10 +391,8 @@ QString Verdict::text()
     }
     sayUnanswered();
     sayRest();
-    return finish(m_clauses.join(m_phrases.text(S("; "))));
+    return finish(m_clauses.join(m_phrases.text(QT_TRANSLATE_NOOP("Wording", "; "))));
 }
-
-#undef S
 
 } // namespace
 

@@ -13,8 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-#define S(text) QT_TRANSLATE_NOOP("Wording", text)
-
 /// Characters that move, hide or reorder text instead of being it.
 bool isUnsafe(char32_t c)
 {
@@ -42,7 +40,7 @@ QString oddValue(const Phrases &phrases, const QJsonObject &evidence, const QStr
         return {};
     const QStringList values = groups.keys();
     const QString odd = values.front() == majority.toString() ? values.back() : values.front();
-    return phrases.text(S("%1 instead of %2")).arg(odd, majority.toString());
+    return phrases.text(QT_TRANSLATE_NOOP("Wording", "%1 instead of %2")).arg(odd, majority.toString());
 }
 
 QString orElse(const QString &text, const QString &otherwise)
@@ -96,10 +94,19 @@ QString Wording::message(const ClusterFile &file, const Finding &finding) const
     for (const QJsonValue &permission : finding.evidence.value("permissions"_L1).toArray())
         permissions.append(permission.toString());
     if (!permissions.isEmpty())
-        clause = phrases.text(S("%1 (missing permission: %2)")).arg(clause, phrases.list(permissions));
+        clause = phrases.text(QT_TRANSLATE_NOOP("Wording", "%1 (missing permission: %2)"))
+                     .arg(clause, phrases.list(permissions));
+    const QString pin = finding.evidence.value("pin"_L1).toString();
+    if (finding.code == Code::TlsUntrusted && !pin.isEmpty())
+        clause = phrases.text(QT_TRANSLATE_NOOP("Wording", "%1 (its key, to be pinned if it is the right one: %2)"))
+                     .arg(clause, pin);
+    if (finding.code == Code::TlsPinChanged)
+        clause = phrases.text(QT_TRANSLATE_NOOP("Wording", "%1 (pinned: %2, now: %3)"))
+                     .arg(clause, finding.evidence.value("oldPin"_L1).toString(),
+                          finding.evidence.value("newPin"_L1).toString());
     if (finding.code == Code::SelfOffline)
-        clause = phrases.text(S("%1: no target answers in any way")).arg(clause);
-    return phrases.text(S("%1.")).arg(phrases.sentence(clause));
+        clause = phrases.text(QT_TRANSLATE_NOOP("Wording", "%1: no target answers in any way")).arg(clause);
+    return phrases.text(QT_TRANSLATE_NOOP("Wording", "%1.")).arg(phrases.sentence(clause));
 }
 
 QString Wording::shortReason(const Finding &finding) const
@@ -112,109 +119,118 @@ QString Wording::shortReason(const Finding &finding) const
     };
     switch (finding.code) {
     case Code::SelfOffline:
-        return phrases.text(S("no network here"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "no network here"));
     case Code::NodeUnreachable:
     case Code::ProxyUnreachable:
         return phrases.failure(finding);
     case Code::NodeStarting:
-        return phrases.text(S("starting"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "starting"));
     case Code::NodeDraining:
-        return phrases.text(S("draining"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "draining"));
     case Code::NodeMaintenance:
-        return phrases.text(S("in maintenance"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "in maintenance"));
     case Code::NodeUnhealthy:
-        return evidence.contains("status"_L1) ? phrases.text(S("HTTP %1")).arg(evidence.value("status"_L1).toInt())
-                                              : phrases.text(S("calls itself unhealthy"));
+        return evidence.contains("status"_L1)
+                   ? phrases.text(QT_TRANSLATE_NOOP("Wording", "HTTP %1")).arg(evidence.value("status"_L1).toInt())
+                   : phrases.text(QT_TRANSLATE_NOOP("Wording", "calls itself unhealthy"));
     case Code::NodeGoroutinesOverThreshold:
         return evidence.contains("goroutines"_L1)
-                   ? phrases.text(S("%1 goroutines, over the threshold")).arg(figure(u"goroutines"_s))
-                   : phrases.text(S("over the goroutine threshold"));
+                   ? phrases.text(QT_TRANSLATE_NOOP("Wording", "%1 goroutines, over the threshold"))
+                         .arg(figure(u"goroutines"_s))
+                   : phrases.text(QT_TRANSLATE_NOOP("Wording", "over the goroutine threshold"));
     case Code::ComponentFailed:
-        return phrases.text(S("%1 failed")).arg(plain(evidence.value("component"_L1).toString(), 40));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "%1 failed"))
+            .arg(plain(evidence.value("component"_L1).toString(), 40));
     case Code::NodeMissingFromCluster:
-        return phrases.text(S("missing from the cluster"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "missing from the cluster"));
     case Code::NodeUnasked:
-        return phrases.text(S("could not be asked by its peers"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "could not be asked by its peers"));
     case Code::NodeUnexpected:
-        return phrases.text(S("a member that is no node of the file"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "a member that is no node of the file"));
     case Code::ClusterSplit:
-        return phrases.text(S("the cluster is split"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "the cluster is split"));
     case Code::ClusterAlone:
-        return phrases.text(S("alone in its cluster"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "alone in its cluster"));
     case Code::ClusterDisabled:
-        return phrases.text(S("not clustered"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "not clustered"));
     case Code::VersionMismatch:
-        return orElse(oddValue(phrases, evidence, u"versions"_s), phrases.text(S("versions differ")));
+        return orElse(oddValue(phrases, evidence, u"versions"_s),
+                      phrases.text(QT_TRANSLATE_NOOP("Wording", "versions differ")));
     case Code::ConfigMismatch:
-        return phrases.text(S("another configuration"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "another configuration"));
     case Code::ConfigClientMismatch:
-        return phrases.text(S("another client configuration"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "another client configuration"));
     case Code::SchemaMismatch:
-        return phrases.text(S("another schema version"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "another schema version"));
     case Code::PluginMismatch:
-        return phrases.text(S("plugin %1 differs")).arg(plain(evidence.value("plugin"_L1).toString(), 40));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "plugin %1 differs"))
+            .arg(plain(evidence.value("plugin"_L1).toString(), 40));
     case Code::UpgradeMixedVersions:
-        return phrases.text(S("upgrade in progress"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "upgrade in progress"));
     case Code::GossipUnreachable:
-        return phrases.text(S("gossip does not answer"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "gossip does not answer"));
     case Code::GossipEncrypted:
-        return phrases.text(S("gossip is encrypted"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "gossip is encrypted"));
     case Code::GossipSuspect:
-        return phrases.text(S("suspected by its peers"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "suspected by its peers"));
     case Code::GossipDead:
-        return phrases.text(S("dead to its peers"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "dead to its peers"));
     case Code::ProxyError:
-        return phrases.text(S("HTTP %1")).arg(evidence.value("status"_L1).toInt());
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "HTTP %1")).arg(evidence.value("status"_L1).toInt());
     case Code::ProxyNodeNotReached:
-        return phrases.text(S("the proxy sends nothing"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "the proxy sends nothing"));
     case Code::ProxyWebsocketRefused:
     case Code::NodeWebsocketRefused:
-        return phrases.text(S("WebSockets refused"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "WebSockets refused"));
     case Code::ClockSkew:
-        return phrases.text(S("clock is off"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "clock is off"));
     case Code::TlsExpires: {
         const int days = evidence.value("daysLeft"_L1).toInt(-1);
-        return days < 0 ? phrases.text(S("certificate not valid now"))
-                        : phrases.text(S("certificate expires in %n day"), S("certificate expires in %n days"), days);
+        return days < 0 ? phrases.text(QT_TRANSLATE_NOOP("Wording", "certificate not valid now"))
+                        : phrases.text(QT_TRANSLATE_N_NOOP("Wording", "certificate expires in %n day"),
+                                       QT_TRANSLATE_N_NOOP("Wording", "certificate expires in %n days"), days);
     }
     case Code::TlsUntrusted:
-        return phrases.text(S("certificate not trusted"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "certificate not trusted"));
     case Code::TlsName:
-        return phrases.text(S("certificate for another name"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "certificate for another name"));
     case Code::TlsPinChanged:
-        return phrases.text(S("public key changed"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "public key changed"));
     case Code::AuthRejected:
-        return phrases.text(S("token rejected"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "token rejected"));
     case Code::AuthForbidden:
-        return phrases.text(S("permission missing"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "permission missing"));
     case Code::AccessNotAllowed:
-        return phrases.text(S("this address is not allowed"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "this address is not allowed"));
     case Code::AnswerMalformed:
-        return phrases.text(S("unreadable answer"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "unreadable answer"));
     case Code::AnswerTooLarge:
-        return phrases.text(S("answer too large"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "answer too large"));
     case Code::AnswerUnexpected:
-        return phrases.text(S("unexpected answer"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "unexpected answer"));
     case Code::AnswerRateLimited:
-        return phrases.text(S("rate limited"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "rate limited"));
     case Code::AnswerSlow:
-        return phrases.text(S("slow"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "slow"));
     case Code::ErrorsAbovePeers:
-        return phrases.text(S("more API errors than its peers"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "more API errors than its peers"));
     case Code::SettingMismatch:
-        return phrases.text(S("%1 differs")).arg(plain(evidence.value("setting"_L1).toString(), 40));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "%1 differs"))
+            .arg(plain(evidence.value("setting"_L1).toString(), 40));
     case Code::GoroutinesRising:
-        return phrases.text(S("goroutines rise by %1 a minute")).arg(figure(u"perMinute"_s));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "goroutines rise by %1 a minute")).arg(figure(u"perMinute"_s));
     case Code::GoroutinesAbovePeers:
-        return phrases.text(S("%1 goroutines, peers %2")).arg(figure(u"goroutines"_s), figure(u"median"_s));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "%1 goroutines, peers %2"))
+            .arg(figure(u"goroutines"_s), figure(u"median"_s));
     case Code::MetricsUnavailable:
-        return phrases.text(S("no metrics"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "no metrics"));
     case Code::DeliveryFailed:
-        return phrases.text(S("posts do not arrive"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "posts do not arrive"));
     case Code::DeliverySlow:
-        return phrases.text(S("posts arrive slowly"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "posts arrive slowly"));
     case Code::ProbeFailed:
-        return phrases.text(S("probe %1 failed")).arg(plain(evidence.value("probe"_L1).toString(), 40));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "probe %1 failed"))
+            .arg(plain(evidence.value("probe"_L1).toString(), 40));
     }
     return codeName(finding.code);
 }
@@ -228,13 +244,15 @@ QStringList Wording::unknowns(const ClusterState &state, TargetId target) const
     if (node.settings.isProxy)
         return result;
     if (!facts.reach.isLive()) {
-        result.append(phrases.text(node.hasAnswered ? S("It does not answer: what is shown is what it said last.")
-                                                    : S("It has not answered yet: nothing is known of it.")));
+        result.append(phrases.text(
+            node.hasAnswered ? QT_TRANSLATE_NOOP("Wording", "It does not answer: what is shown is what it said last.")
+                             : QT_TRANSLATE_NOOP("Wording", "It has not answered yet: nothing is known of it.")));
         return result;
     }
     if (node.settings.product == "mattermost"_L1 && !node.settings.token)
-        result.append(phrases.text(S("Without a token the member list, the configuration hash, the schema version and "
-                                     "the plugins are unknown.")));
+        result.append(phrases.text(QT_TRANSLATE_NOOP(
+            "Wording", "Without a token the member list, the configuration hash, the schema version and "
+                       "the plugins are unknown.")));
     for (const auto &[probe, outcome] : facts.outcomes) {
         const auto spec = facts.specs.find(probe);
         if (spec == facts.specs.end())
@@ -244,16 +262,18 @@ QStringList Wording::unknowns(const ClusterState &state, TargetId target) const
         case Outcome::Kind::Answered:
             break;
         case Outcome::Kind::Absent:
-            result.append(phrases.text(S("%1 is not offered by this version or edition.")).arg(endpoint));
+            result.append(phrases.text(QT_TRANSLATE_NOOP("Wording", "%1 is not offered by this version or edition."))
+                              .arg(endpoint));
             break;
         case Outcome::Kind::Rejected:
-            result.append(phrases.text(S("%1 rejects the token.")).arg(endpoint));
+            result.append(phrases.text(QT_TRANSLATE_NOOP("Wording", "%1 rejects the token.")).arg(endpoint));
             break;
         case Outcome::Kind::Forbidden:
             result.append(
                 outcome.permission.isEmpty()
-                    ? phrases.text(S("%1 is forbidden to this token.")).arg(endpoint)
-                    : phrases.text(S("%1 needs the permission %2.")).arg(endpoint, plain(outcome.permission, 80)));
+                    ? phrases.text(QT_TRANSLATE_NOOP("Wording", "%1 is forbidden to this token.")).arg(endpoint)
+                    : phrases.text(QT_TRANSLATE_NOOP("Wording", "%1 needs the permission %2."))
+                          .arg(endpoint, plain(outcome.permission, 80)));
             break;
         case Outcome::Kind::Failed:
         case Outcome::Kind::Malformed:
@@ -261,7 +281,7 @@ QStringList Wording::unknowns(const ClusterState &state, TargetId target) const
         case Outcome::Kind::TooLarge:
         case Outcome::Kind::RateLimited:
         case Outcome::Kind::NotAllowed:
-            result.append(phrases.text(S("%1 gave no usable answer.")).arg(endpoint));
+            result.append(phrases.text(QT_TRANSLATE_NOOP("Wording", "%1 gave no usable answer.")).arg(endpoint));
             break;
         }
     }
@@ -273,17 +293,15 @@ QString Wording::stateWord(State state) const
     const Phrases phrases(m_translate, nullptr);
     switch (state) {
     case State::Ok:
-        return phrases.text(S("ok"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "ok"));
     case State::Unknown:
-        return phrases.text(S("unknown"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "unknown"));
     case State::Warning:
-        return phrases.text(S("warning"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "warning"));
     case State::Critical:
-        return phrases.text(S("critical"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "critical"));
     }
-    return phrases.text(S("unknown"));
+    return phrases.text(QT_TRANSLATE_NOOP("Wording", "unknown"));
 }
-
-#undef S
 
 } // namespace rollcall

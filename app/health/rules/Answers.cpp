@@ -61,6 +61,7 @@ struct Gathered
     QByteArray firstBytes;
     int status = 0;
     Milliseconds retryAfter{0};
+    bool operator==(const Gathered &) const = default;
 };
 
 void gather(Gathered &gathered, const QString &probe, const ProbeSpec &spec, const Outcome &outcome)
@@ -112,6 +113,8 @@ struct Slowest
 void ruleAnswers(const RuleInput &input, Findings &findings)
 {
     std::map<Code, Gathered> byCode;
+    // When many answer alike, their evidence is made once and shared.
+    std::map<Code, std::pair<Gathered, QJsonObject>> last;
     for (const TargetInput &target : input.targets) {
         if (!target.isLive())
             continue;
@@ -145,8 +148,13 @@ void ruleAnswers(const RuleInput &input, Findings &findings)
             if (code && !isProxyError)
                 gather(byCode[*code], probe, spec, outcome);
         }
-        for (const auto &[code, gathered] : byCode)
-            findings.add(code, {target.id}, evidenceOf(gathered));
+        for (auto &[code, gathered] : byCode) {
+            auto &[like, evidence] = last[code];
+            if (evidence.isEmpty() || like != gathered)
+                evidence = evidenceOf(gathered);
+            findings.add(code, {target.id}, evidence);
+            like = std::move(gathered);
+        }
         if (slowest) {
             QJsonObject evidence{{u"ms"_s, rounded(static_cast<double>(slowest->latency.count()) / 1000)},
                                  {u"endpoint"_s, slowest->endpoint},

@@ -162,11 +162,21 @@ bool isOffline(const RuleInput &input, QString *kind)
 
 void ruleUnreachable(const RuleInput &input, Findings &findings)
 {
+    // When many go at once they go alike: their evidence is made once and shared.
+    const TargetInput *last = nullptr;
+    QJsonObject evidence;
+    const auto isLike = [](const TargetInput &a, const TargetInput &b) {
+        return a.facts->reach.failure == b.facts->reach.failure && a.facts->reach.attempts == b.facts->reach.attempts &&
+               a.facts->reach.detail == b.facts->reach.detail && a.settings->timeout == b.settings->timeout &&
+               a.settings->retryAfter == b.settings->retryAfter;
+    };
     for (const TargetInput &target : input.targets) {
         if (target.facts->reach.kind != Reach::Kind::Down)
             continue;
-        findings.add(target.settings->isProxy ? Code::ProxyUnreachable : Code::NodeUnreachable, {target.id},
-                     failureEvidence(target));
+        if (!last || !isLike(*last, target))
+            evidence = failureEvidence(target);
+        last = &target;
+        findings.add(target.settings->isProxy ? Code::ProxyUnreachable : Code::NodeUnreachable, {target.id}, evidence);
     }
 }
 

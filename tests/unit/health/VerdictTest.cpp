@@ -404,6 +404,22 @@ TEST(Wording, MessageNamesThePermission)
               "permission: sysconsole_read_plugins)."_s);
 }
 
+TEST(Wording, MessageShowsThePins)
+{
+    Bench bench(1);
+    Finding finding;
+    finding.targets = {TargetId{0}};
+    finding.code = Code::TlsUntrusted;
+    finding.evidence = {{u"pin"_s, u"sha256//AAAA"_s}};
+    EXPECT_EQ(
+        Wording().message(bench.file, finding),
+        u"The certificate of app1 is not trusted (its key, to be pinned if it is the right one: sha256//AAAA)."_s);
+    finding.code = Code::TlsPinChanged;
+    finding.evidence = {{u"oldPin"_s, u"sha256//AAAA"_s}, {u"newPin"_s, u"sha256//BBBB"_s}};
+    EXPECT_EQ(Wording().message(bench.file, finding),
+              u"The public key of app1 is not the pinned one (pinned: sha256//AAAA, now: sha256//BBBB)."_s);
+}
+
 TEST(Wording, ShortReasons)
 {
     Bench bench(3);
