@@ -3,6 +3,8 @@
 #include "net/Certificates.h"
 
 #include <QCryptographicHash>
+#include <QDir>
+#include <QFileInfo>
 #include <QHostAddress>
 #include <array>
 #include <openssl/asn1.h>
@@ -10,6 +12,7 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
+#include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 
 namespace rollcall {
@@ -166,6 +169,35 @@ int verify(X509_STORE_CTX *store, void *argument)
     return 1;
 }
 
+/// OpenSSL's own choice of a place, which its two variables can change.
+QString placeOf(const char *variable, const char *standard)
+{
+    const QByteArray chosen = qgetenv(variable);
+    return QString::fromLocal8Bit(chosen.isEmpty() ? QByteArray(standard) : chosen);
+}
+
+/// A folder made by c_rehash, as update-ca-certificates does, is looked into by name when a chain needs a root.
+/// X509_STORE_set_default_paths() would read all roots at each handshake, which takes longer than an event on the main
+/// thread may. The single file is read (once for each store; curl keeps its stores) only where there is no such folder,
+/// or where it lies elsewhere: somebody wants other roots.
+void addSystemRoots(X509_STORE *store)
+{
+    static const int known = X509_STORE_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+    if (X509_STORE_get_ex_data(store, known))
+        return;
+    X509_STORE_set_ex_data(store, known, store); // any value will do
+    const QDir folder(placeOf(X509_get_default_cert_dir_env(), X509_get_default_cert_dir()));
+    const QFileInfo file(placeOf(X509_get_default_cert_file_env(), X509_get_default_cert_file()));
+    const bool isHashed = !folder.entryList({u"*.0"_s}, QDir::Files).isEmpty();
+    if (isHashed)
+        X509_LOOKUP_add_dir(X509_STORE_add_lookup(store, X509_LOOKUP_hash_dir()),
+                            folder.path().toLocal8Bit().constData(), X509_FILETYPE_PEM);
+    if (!isHashed || QFileInfo(file.canonicalFilePath()).canonicalPath() != folder.canonicalPath())
+        X509_LOOKUP_load_file(X509_STORE_add_lookup(store, X509_LOOKUP_file()),
+                              file.filePath().toLocal8Bit().constData(), X509_FILETYPE_PEM);
+    ERR_clear_error(); // neither has to be there
+}
+
 } // namespace
 
 bool isKeyPin(QStringView pin)
@@ -217,12 +249,8 @@ std::shared_ptr<TlsPeer> watchHandshake(SSL_CTX *context, const QString &pin)
     SSL_CTX_set_cert_verify_callback(context, verify, peer.get());
     // A second handshake on a connection in use could show another certificate than the one that was judged.
     SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION);
-    if (pin.isEmpty()) {
-        // The folder of roots is looked into by name when a chain needs one: reading all of them at once takes longer
-        // than an event on the main thread may.
-        X509_STORE_set_default_paths(SSL_CTX_get_cert_store(context));
-        ERR_clear_error();
-    }
+    if (pin.isEmpty())
+        addSystemRoots(SSL_CTX_get_cert_store(context));
     return peer;
 }
 

@@ -130,7 +130,7 @@ void CurlExchange::setFixedOptions()
     set(CURLOPT_SSL_SESSIONID_CACHE, 0L);
     set(CURLOPT_CAINFO, static_cast<char *>(nullptr)); // the system's roots come from watchHandshake()
     set(CURLOPT_CAPATH, static_cast<char *>(nullptr));
-    set(CURLOPT_CA_CACHE_TIMEOUT, 60L);
+    set(CURLOPT_CA_CACHE_TIMEOUT, 3600L);
     // An encrypted key must fail; without this OpenSSL asks for its passphrase on the terminal.
     set(CURLOPT_KEYPASSWD, "");
 }

@@ -129,7 +129,28 @@ void CurlExchange::explainProxy()
 {
     QUrl proxy(m_request->proxy);
     proxy.setUserInfo({});
-    fail(NetFailure::ProxyFailed, u"the proxy %1 failed: %2"_s.arg(proxy.toString(), curlText()));
+    // What a SOCKS proxy says of the far end is about the node, not about the proxy.
+    long reply = CURLPX_OK;
+    curl_easy_getinfo(m_easy, CURLINFO_PROXY_ERROR, &reply);
+    switch (reply) {
+    case CURLPX_REPLY_CONNECTION_REFUSED:
+        fail(NetFailure::Refused, u"%1 refuses the connection from the proxy %2"_s.arg(m_where, proxy.toString()));
+        return;
+    case CURLPX_REPLY_HOST_UNREACHABLE:
+    case CURLPX_REPLY_NETWORK_UNREACHABLE:
+        fail(NetFailure::NoRoute, u"the proxy %2 has no route to %1"_s.arg(m_where, proxy.toString()));
+        return;
+    case CURLPX_REPLY_TTL_EXPIRED:
+        fail(NetFailure::Timeout, u"%1 does not answer the proxy %2"_s.arg(m_where, proxy.toString()));
+        return;
+    case CURLPX_CLOSED: // all that ssh has to say about a node that it cannot connect to
+        fail(NetFailure::Closed, u"the proxy %2 closed the connection instead of connecting to %1: it is refused, "
+                                 "unreachable or unknown there"_s.arg(m_where, proxy.toString()));
+        return;
+    default:
+        fail(NetFailure::ProxyFailed, u"the proxy %1 failed: %2"_s.arg(proxy.toString(), curlText()));
+        return;
+    }
 }
 
 void CurlExchange::explainTls(CURLcode code)

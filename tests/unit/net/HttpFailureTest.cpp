@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <set>
 
 using namespace rollcall;
@@ -248,4 +249,34 @@ TEST_F(HttpFailureTest, TheProxyFails)
     EXPECT_EQ(fetcher.fetch(request).failure, NetFailure::ProxyFailed);
     server.serveAll(HostileServer::answer(403, ""));
     EXPECT_EQ(fetcher.fetch(request).failure, NetFailure::ProxyFailed);
+}
+
+TEST_F(HttpFailureTest, WhatASocksProxySaysOfTheFarEndIsAboutTheNode)
+{
+    QByteArray reply;
+    QTcpServer socks;
+    ASSERT_TRUE(socks.listen(QHostAddress::LocalHost));
+    QObject::connect(&socks, &QTcpServer::newConnection, &socks, [&] {
+        QTcpSocket *socket = socks.nextPendingConnection();
+        QObject::connect(socket, &QTcpSocket::readyRead, socket, [socket, &reply] {
+            const QByteArray asked = socket->readAll();
+            if (asked.size() < 6) // the greeting: version, number of methods, methods
+                socket->write(QByteArray("\x05\x00", 2));
+            else if (reply.isEmpty())
+                socket->disconnectFromHost();
+            else
+                socket->write("\x05" + reply + QByteArray("\x00\x01\x00\x00\x00\x00\x00\x00", 8));
+        });
+    });
+    HttpRequest request;
+    request.url = QUrl(u"http://node.test/"_s);
+    request.proxy = u"socks5h://127.0.0.1:%1"_s.arg(socks.serverPort());
+    const QList<std::pair<QByteArray, NetFailure>> replies = {
+        {"\x01", NetFailure::ProxyFailed}, {"\x03", NetFailure::NoRoute}, {"\x04", NetFailure::NoRoute},
+        {"\x05", NetFailure::Refused},     {"\x06", NetFailure::Timeout}, {"", NetFailure::Closed},
+    };
+    for (const auto &[code, expected] : replies) {
+        reply = code;
+        EXPECT_EQ(fetcher.fetch(request).failure, expected) << code.toHex().toStdString();
+    }
 }
