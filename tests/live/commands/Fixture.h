@@ -59,7 +59,7 @@ private:
         if (name.isEmpty())
             name = m_files.value(target.left(target.indexOf('?') < 0 ? target.size() : target.indexOf('?')));
         const QByteArray file =
-            readData(QStringLiteral("mattermost/") + (name.isEmpty() ? QStringLiteral("not-found") : name) +
+            readData(QStringLiteral("mattermost/5.35.4/") + (name.isEmpty() ? QStringLiteral("not-found") : name) +
                      QStringLiteral(".http"));
         const qsizetype end = file.indexOf("\r\n\r\n") + 4;
         QByteArray head = file.left(end);

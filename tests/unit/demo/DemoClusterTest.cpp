@@ -103,7 +103,7 @@ struct DemoClusterTest : testing::Test
     }
     static void expectRecorded(const RawAnswer &answer, const QString &name)
     {
-        QByteArray wanted = readData(u"mattermost/"_s + name + u".http"_s);
+        QByteArray wanted = readData(u"mattermost/5.35.4/"_s + name + u".http"_s);
         EXPECT_EQ(normalised(answer.head + "\r\n" + answer.body), normalised(wanted)) << name.toStdString();
     }
 };
@@ -162,7 +162,7 @@ TEST_F(DemoClusterTest, MemberListsHaveTheRecordedShape)
 {
     make();
     const RawAnswer answer = ask(2, "/api/v4/cluster/status", bearer());
-    const QByteArray wanted = readData(u"mattermost/cluster-status-healthy.http"_s);
+    const QByteArray wanted = readData(u"mattermost/5.35.4/cluster-status-healthy.http"_s);
     EXPECT_EQ(normalised(answer.head), normalised(wanted.left(wanted.indexOf("\r\n\r\n") + 2)));
     // The order of rows is that of a Go map in the recording: compared sorted.
     const auto rows = [](const QByteArray &body) {
@@ -193,7 +193,7 @@ TEST_F(DemoClusterTest, MetricsAreTheRecordedOnesAndMove)
 {
     make();
     const RawAnswer answer = Client(metricsUrl(1)).get("/metrics");
-    const QByteArray wanted = readData(u"mattermost/metrics.http"_s);
+    const QByteArray wanted = readData(u"mattermost/5.35.4/metrics.http"_s);
     EXPECT_EQ(normalised(answer.head), normalised(wanted.left(wanted.indexOf("\r\n\r\n") + 2)));
     const auto names = [](const QByteArray &text) {
         QStringList list;
@@ -223,7 +223,7 @@ TEST_F(DemoClusterTest, TheProfileAddsUpToTheGaugesCount)
 {
     make();
     const RawAnswer answer = Client(metricsUrl(2)).get("/debug/pprof/goroutine?debug=1");
-    const QByteArray wanted = readData(u"mattermost/pprof-goroutine-debug1.http"_s);
+    const QByteArray wanted = readData(u"mattermost/5.35.4/pprof-goroutine-debug1.http"_s);
     EXPECT_EQ(normalised(answer.head), normalised(wanted.left(wanted.indexOf("\r\n\r\n") + 2)));
     const double total = sample(2, "go_goroutines");
     EXPECT_TRUE(answer.body.startsWith(QByteArray("goroutine profile: total " + QByteArray::number(total) + "\n")));
