@@ -129,7 +129,10 @@ QString Phrases::unreachable(const Finding &finding, const QString &who, int n) 
     QString reason = failure(finding);
     const int attempts = finding.evidence.value("attempts"_L1).toInt();
     const Milliseconds apart(finding.evidence.value("retryAfterMs"_L1).toInteger());
-    if (attempts == 2 && apart.count() > 0)
+    const bool isTimeout = finding.evidence.contains("timeoutMs"_L1);
+    if (attempts == 2 && isTimeout) // the wait itself may be longer than the pause between
+        reason = text(QT_TRANSLATE_NOOP("Wording", "%1, twice")).arg(reason);
+    else if (attempts == 2 && apart.count() > 0)
         reason = text(QT_TRANSLATE_NOOP("Wording", "%1, twice in %2")).arg(reason, duration(apart));
     else if (attempts > 2)
         reason = text(QT_TRANSLATE_N_NOOP("Wording", "%1, %n times in a row"), attempts).arg(reason);
@@ -386,10 +389,10 @@ QString Phrases::figures(const Finding &finding, const QString &who, int n) cons
             .arg(who);
     }
     if (finding.code == Code::ErrorsAbovePeers)
-        return text(QT_TRANSLATE_NOOP("Wording", "%1 answers %2 % of its API requests with an error, the others %3 %"))
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 answers %2 % of its API requests with an error (the others %3 %)"))
             .arg(who, percent(evidence.value("ratio"_L1).toDouble()), percent(evidence.value("median"_L1).toDouble()));
     if (finding.code == Code::GoroutinesAbovePeers)
-        return text(QT_TRANSLATE_NOOP("Wording", "%1 has %2 goroutines, the others about %3"))
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 has %2 goroutines (the others about %3)"))
             .arg(who, goroutines, median);
     if (finding.code == Code::GoroutinesRising) {
         const QString rate = QString::number(evidence.value("perMinute"_L1).toDouble(), 'f', 0);
@@ -409,6 +412,11 @@ QString Phrases::figures(const Finding &finding, const QString &who, int n) cons
     return text(QT_TRANSLATE_NOOP("Wording", "the clock of %1 is off by %2"),
                 QT_TRANSLATE_N_NOOP("Wording", "the clocks of %1 are off by up to %2"), n)
         .arg(who, duration(Milliseconds(largest)));
+}
+
+QString Phrases::effect(const Finding &finding, bool isIt) const
+{
+    return figures(finding, isIt ? text(QT_TRANSLATE_NOOP("Wording", "it")) : names(finding.targets), 1);
 }
 
 QString Phrases::clause(const Finding &finding, const std::vector<TargetId> &targets, qsizetype longest) const

@@ -27,6 +27,8 @@ public:
 
     /// What happened to `targets`, in which one finding stands for all like it; at most `longest` of them are named.
     QString clause(const Finding &finding, const std::vector<TargetId> &targets, qsizetype longest = 5) const;
+    /// What users notice of a node, by its figures: `it has 1900 goroutines (the others about 400)`.
+    QString effect(const Finding &finding, bool isIt) const;
     /// Why a target cannot be reached, without the number of attempts.
     QString failure(const Finding &finding) const;
     /// `app4 runs 10.10.1, the other four 10.11.2`.

@@ -195,7 +195,7 @@ QString Verdict::versionClause(const Finding &finding) const
                                     std::find(finding.targets.begin(), finding.targets.end(), other.targets.front()) !=
                                         finding.targets.end();
             if (isOfOddOne && effects.size() < 2)
-                effects.append(m_phrases.clause(other, other.targets));
+                effects.append(m_phrases.effect(other, finding.targets.size() == 1));
         }
     }
     const QString versions = m_phrases.versions(finding);

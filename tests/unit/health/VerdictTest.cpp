@@ -93,6 +93,15 @@ TEST(Verdict, DownInOtherWays)
     }
 }
 
+TEST(Verdict, DownByTimeoutTwice)
+{
+    Bench bench(2);
+    bench.pingAll();
+    bench.down(1, NetFailure::Timeout);
+    bench.ping(2);
+    EXPECT_EQ(bench.verdict(), u"app1 is down: no answer within 5 s, twice; app2 is healthy on 10.11.2."_s);
+}
+
 TEST(Verdict, ManyDownAreFiveNames)
 {
     Bench bench(9);
@@ -169,8 +178,8 @@ TEST(Verdict, OddVersionThatFailsRequestsIsOneClause)
     bench.requests(2, 1000, 0);
     bench.requests(3, 1000, 340);
     EXPECT_EQ(bench.findings(), lines("critical version.mismatch app3", "warning errors.above_peers app3"));
-    EXPECT_EQ(bench.verdict(), u"app3 runs 10.10.1, the other two 10.11.2, and app3 answers 34 % of its API requests "
-                               "with an error, the others 0 %, so requests fail seemingly at random."_s);
+    EXPECT_EQ(bench.verdict(), u"app3 runs 10.10.1, the other two 10.11.2, and it answers 34 % of its API requests "
+                               "with an error (the others 0 %), so requests fail seemingly at random."_s);
 }
 
 TEST(Verdict, OddVersionWithGoroutinesIsOneClause)
@@ -181,8 +190,8 @@ TEST(Verdict, OddVersionWithGoroutinesIsOneClause)
     bench.goroutines(1, 400);
     bench.goroutines(2, 400);
     bench.goroutines(3, 1900);
-    EXPECT_EQ(bench.verdict(), u"app3 runs 10.10.1, the other two 10.11.2, and app3 has 1900 goroutines, the others "
-                               "about 400, so requests fail seemingly at random."_s);
+    EXPECT_EQ(bench.verdict(), u"app3 runs 10.10.1, the other two 10.11.2, and it has 1900 goroutines (the others "
+                               "about 400), so requests fail seemingly at random."_s);
 }
 
 TEST(Verdict, SharedDatabase)
