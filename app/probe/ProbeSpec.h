@@ -24,7 +24,8 @@ struct ProbeSpec
     QString endpoint;
     /// An HTTP exchange, or a TCP connect.
     std::variant<std::shared_ptr<const HttpRequest>, TcpRequest> request;
-    /// The exchange with the node's own `url` that decides whether the node can be reached at all. One for each target.
+    /// The exchange with the node's own `url` that decides whether the node can be reached at all. One question for
+    /// each target; a product with a cheap and a thorough form of it marks both.
     bool isPrimary = false;
     /// Between two runs. Zero: only on demand (the product says when; see Product::wanted()).
     Milliseconds interval{0};
