@@ -60,9 +60,13 @@ void DemoProxy::tryNext(const std::shared_ptr<Attempt> &attempt)
             attempt->hasTimedOut = true;
             tryNext(attempt);
         });
-        node.ask(attempt->exchange->question(), [attempt, run](const HttpAnswer &answer) {
+        node.ask(attempt->exchange->question(), [this, attempt, run](const HttpAnswer &answer) {
             if (attempt->isDone || attempt->run != run)
                 return;
+            if (answer.status() == 429 && !attempt->order.empty()) {
+                tryNext(attempt);
+                return;
+            }
             attempt->isDone = true;
             attempt->exchange->answer(throughNginx(answer));
         });

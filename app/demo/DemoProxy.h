@@ -11,7 +11,7 @@
 namespace rollcall::demo {
 
 /// The load balancer: nginx in front of the nodes, in turn. A node that refuses or takes over a second is left out for
-/// ten seconds and the next one is asked, as `proxy_next_upstream error timeout` has it.
+/// ten seconds and the next one is asked, as with `proxy_next_upstream error timeout http_429`.
 class DemoProxy
 {
 public:

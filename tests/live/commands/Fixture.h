@@ -24,6 +24,7 @@ public:
     explicit Fixture(const QString &address, QMap<QByteArray, QString> files) : m_files(std::move(files))
     {
         EXPECT_TRUE(m_server.listen(QHostAddress(address), 0));
+        m_url = QStringLiteral("http://%1:%2").arg(address).arg(m_server.serverPort());
         QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] {
             while (QTcpSocket *socket = m_server.nextPendingConnection()) {
                 QObject::connect(socket, &QTcpSocket::readyRead, socket, [this, socket] { read(*socket); });
@@ -31,11 +32,7 @@ public:
             }
         });
     }
-    QString url() const
-    {
-        return QStringLiteral("http://%1:%2").arg(m_server.serverAddress().toString()).arg(m_server.serverPort());
-    }
-    quint16 port() const { return m_server.serverPort(); }
+    QString url() const { return m_url; }
     /// Nobody listens from now on.
     void close() { m_server.close(); }
     /// Request heads as they came.
@@ -74,6 +71,7 @@ private:
     }
 
     QMap<QByteArray, QString> m_files;
+    QString m_url;
     QTcpServer m_server;
 };
 

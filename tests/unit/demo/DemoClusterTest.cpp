@@ -479,6 +479,13 @@ TEST_F(DemoClusterTest, TheProxyGoesOnWithoutANodeThatHangs)
         EXPECT_EQ(client.get("/api/v4/system/ping").statusLine(), "HTTP/1.1 200 OK");
 }
 
+TEST_F(DemoClusterTest, TheProxyPassesNoLimitOn)
+{
+    make(3, {u"rate-limited:node1"_s});
+    for (int i = 0; i < 3; ++i)
+        EXPECT_EQ(Client(proxyUrl()).get("/api/v4/system/ping").statusLine(), "HTTP/1.1 200 OK");
+}
+
 TEST_F(DemoClusterTest, WithoutNodesTheProxyAnswersAsNginxDoes)
 {
     make(2, {u"node-crash:node1"_s, u"node-crash:node2"_s});
