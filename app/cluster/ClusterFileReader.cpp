@@ -387,6 +387,12 @@ Result<ClusterFile> ClusterFile::parse(const QByteArray &json, const QString &fi
         list.addAtOffset(positions.valueOffset(0), {}, QString(AClusterFile));
         return refuse(list.sorted(), 0);
     }
+    // So many that nothing else finds room; and Qt takes long over an object of nothing but one key.
+    for (const int entry : positions.duplicates()) {
+        if (list.isFull())
+            return refuse(list.sorted(), static_cast<int>(positions.duplicates().size()) - FaultList::MaximumFaults);
+        list.addAtKey(entry, pathOf(positions, entry), u"this key stands here already"_s);
+    }
     QJsonParseError parseError;
     const QJsonDocument document = QJsonDocument::fromJson(json, &parseError);
     if (parseError.error != QJsonParseError::NoError) {
@@ -397,8 +403,6 @@ Result<ClusterFile> ClusterFile::parse(const QByteArray &json, const QString &fi
     // Of another schema nothing else is known: its keys are not judged by this one's.
     if (!isKnownSchema(list, root))
         return refuse(list.sorted(), 0);
-    for (const int entry : positions.duplicates())
-        list.addAtKey(entry, pathOf(positions, entry), u"this key stands here already"_s);
     ClusterFile file;
     readCluster(list, root, file);
     if (!list.isEmpty())

@@ -265,6 +265,8 @@ ObjectReading::ObjectReading(FaultList &faults, const JsonAt &at, FileSection se
     for (const auto &[key, member] : *members) {
         if (knownKeys(section).contains(key))
             m_members.insert(key, member);
+        else if (faults.isFull())
+            faults.addAtKey(member.entry, {}, {}); // only counted
         else
             addUnknown(member.entry, key, section);
     }

@@ -460,6 +460,17 @@ TEST(ClusterFileRefusal, FaultsAreBoundedAndTheRestCounted)
     EXPECT_TRUE(file.error().message.endsWith(u"\nf.json: at least 10 more"_s));
 }
 
+TEST(ClusterFileRefusal, KeysWrittenTwiceAreBoundedToo)
+{
+    std::vector<FileFault> faults;
+    const auto file =
+        ClusterFile::parse("{" + QByteArray("\"k\":1,").repeated(31) + "\"schema\":1}", u"f.json"_s, &faults);
+    ASSERT_FALSE(file.ok());
+    ASSERT_EQ(faults.size(), 20U);
+    EXPECT_EQ(faults[19], (FileFault{1, 2 + 20 * 6, u"k"_s, u"this key stands here already"_s}));
+    EXPECT_TRUE(file.error().message.endsWith(u"\nf.json: at least 10 more"_s));
+}
+
 TEST(ClusterFileRefusal, AllFaultsAreToldInTheOrderOfTheText)
 {
     const auto faults = faultsOf(R"({ "interval": 1, "nodes": [ { "url": "x", "name": 2 } ], "name": 3, "schema": 1,
