@@ -171,7 +171,7 @@ std::optional<qint64> parseHttpDate(QByteArrayView text)
     if (*day < 1 || *day > 31 || *year < 1970 || *hour > 23 || *minute > 59 || *second > 60)
         return {};
     const qint64 days = daysSince1970(*year, static_cast<int>(month - Months.begin()) + 1, *day);
-    return days * 86400 + *hour * 3600 + *minute * 60 + *second;
+    return days * 86400 + qint64{*hour} * 3600 + qint64{*minute} * 60 + *second;
 }
 
 std::optional<ClockFact> clockOf(const HttpResult &http)

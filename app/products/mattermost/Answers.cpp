@@ -24,7 +24,7 @@ bool isPing(Topic topic)
 /// The `id` of the product's error JSON, or empty. Only what looks like an id is repeated: it goes into reports.
 QString errorId(const QByteArray &body)
 {
-    constexpr qsizetype LargestError = 64 * 1024;
+    constexpr qsizetype LargestError = 65536;
     constexpr qsizetype LongestId = 128;
     if (body.size() > LargestError)
         return {};

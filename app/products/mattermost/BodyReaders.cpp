@@ -177,7 +177,7 @@ Reading readClusterStatus(const QByteArray &body)
         return Reading::malformed(u"%1 members, more than any cluster has"_s.arg(rows.size()));
     MembershipFact membership;
     membership.members.reserve(static_cast<std::size_t>(rows.size()));
-    for (const QJsonValue &value : rows) {
+    for (const auto &value : rows) {
         // A list with a row missing would be a lie about who is in the cluster, so all of it counts for nothing.
         if (!value.isObject())
             return Reading::malformed(u"a member is not an object"_s);
@@ -202,7 +202,7 @@ Reading readSchemaVersion(const QByteArray &body)
     if (!parsed)
         return Reading::malformed(parsed.error().message);
     std::optional<qint64> newest;
-    for (const QJsonValue &value : parsed.value()) {
+    for (const auto &value : parsed.value()) {
         if (!value.isObject())
             continue;
         const std::optional<qint64> version = json::integer(value.toObject(), "version"_L1);
@@ -226,7 +226,7 @@ Reading readPlugins(const QByteArray &body)
     if (rows.size() > MostPlugins)
         return Reading::malformed(u"%1 plugins, more than any cluster has"_s.arg(rows.size()));
     PluginsFact plugins;
-    for (const QJsonValue &value : rows) {
+    for (const auto &value : rows) {
         if (!value.isObject())
             return Reading::malformed(u"a plugin is not an object"_s);
         const QJsonObject row = value.toObject();

@@ -13,7 +13,7 @@ namespace rollcall::mattermost {
 namespace {
 
 constexpr auto PingPath = "/api/v4/system/ping"_L1;
-constexpr qint64 MetricsBound = 32 * 1024 * 1024;
+constexpr qint64 MetricsBound = qint64{32} * 1024 * 1024;
 
 /// One line of the product's table of probes.
 struct Row
