@@ -97,10 +97,10 @@ struct HttpRequest
         connectTo; ///< `host:port`: connect there, keep the URL's name in SNI, Host, authority and certificate check
     QString proxy; ///< URL of the proxy (`http://`, `socks5h://`), or empty for none
     std::shared_ptr<const TlsTrust> tls;
-    Milliseconds timeout{5000};       ///< one whole exchange, from the connect to the last byte
-    qint64 maxBody = 8 * 1024 * 1024; ///< after decompression
-    int maxRedirects = 0;             ///< only to the same origin; one to another origin is not followed
-    bool freshConnection = false;     ///< do not reuse a kept connection, and do not keep this one
+    Milliseconds timeout{5000};               ///< one whole exchange, from the connect to the last byte
+    qint64 maxBody = qint64{8} * 1024 * 1024; ///< after decompression
+    int maxRedirects = 0;                     ///< only to the same origin; one to another origin is not followed
+    bool freshConnection = false;             ///< do not reuse a kept connection, and do not keep this one
 };
 
 /// What came back, whole or not. `status` 0 means that no status line was read.
