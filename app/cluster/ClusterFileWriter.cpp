@@ -60,7 +60,9 @@ public:
 private:
     static QByteArray scalarText(const QJsonValue &value)
     {
-        const QByteArray list = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+        QByteArray list = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+        // Qt's reader drops this character from the beginning of a text unless it is escaped: it takes it for a mark.
+        list.replace("\xef\xbb\xbf", "\\ufeff");
         return list.mid(1, list.size() - 2);
     }
 

@@ -38,7 +38,8 @@ bool hasControlCharacter(QStringView text)
     return std::any_of(text.begin(), text.end(), [](QChar c) {
         const char16_t code = c.unicode();
         const bool turnsText = (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
-        return c.category() == QChar::Other_Control || turnsText || code == 0x2028 || code == 0x2029;
+        const bool breaksLine = code == 0x2028 || code == 0x2029;
+        return c.category() == QChar::Other_Control || turnsText || breaksLine || code == QChar::ByteOrderMark;
     });
 }
 

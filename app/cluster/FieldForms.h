@@ -11,7 +11,7 @@ namespace rollcall {
 
 // The forms that texts of a cluster file may have. Pure; each says yes or no.
 
-/// Line breaks, NUL, the other control characters and those that turn the direction of text.
+/// Line breaks, NUL, the other control characters, those that turn the direction of text, and the byte order mark.
 bool hasControlCharacter(QStringView text);
 /// Not empty, at most 200 characters, no space at either end.
 bool isName(QStringView text);

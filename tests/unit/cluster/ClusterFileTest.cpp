@@ -212,20 +212,23 @@ TEST(ClusterFile, DefaultsWrittenOutAreLeftOutAgain)
 
 TEST(ClusterFile, RoundTripsWhatIsEasilyLost)
 {
-    for (const QByteArray &extra : {
-             QByteArray(R"("metrics": {})"),
-             QByteArray(R"("metrics": false)"),
-             QByteArray(R"("gossip": {})"),
-             QByteArray(R"("gossip": { "key": { "env": "K" } })"),
-             QByteArray(R"("startupGrace": "0s")"),
-             QByteArray(R"("interval": "1234ms")"),
-             QByteArray(R"("token": { "file": "a \"b\" \\ ü 𝄞" })"),
-             QByteArray(R"("rules": { "peerFactor": 1.1, "errorFactor": 1000000 })"),
-             QByteArray(R"("probes": [ { "name": "p", "node": "a", "expectStatus": ["200-200", "100-599"],
+    for (
+        const QByteArray &extra : {
+            QByteArray(R"("metrics": {})"),
+            QByteArray(R"("metrics": false)"),
+            QByteArray(R"("gossip": {})"),
+            QByteArray(R"("gossip": { "key": { "env": "K" } })"),
+            QByteArray(R"("startupGrace": "0s")"),
+            QByteArray(R"("interval": "1234ms")"),
+            QByteArray(R"("token": { "file": "a \"b\" \\ ü 𝄞" })"),
+            QByteArray(R"("rules": { "peerFactor": 1.1, "errorFactor": 1000000 })"),
+            QByteArray(R"("probes": [ { "name": "p", "node": "a", "expectStatus": ["200-200", "100-599"],
                  "expectJson": { "$": null, "$.n": 9007199254740993, "$.d": 1e-7 } } ])"),
-             QByteArray(R"("probes": [ { "name": "p", "url": "http://[::1]:80/a%20b?x=%C3%BC" } ])"),
-             QByteArray(R"("publicUrl": "https://bücher.example/")"),
-         }) {
+            QByteArray(R"("probes": [ { "name": "p", "url": "http://[::1]:80/a%20b?x=%C3%BC" } ])"),
+            QByteArray(R"("publicUrl": "https://bücher.example/")"),
+            QByteArray(
+                R"("probes": [ { "name": "p", "node": "a", "expectBody": "\ufeff<x>", "expectJson": { "$": "\ufeff" } } ])"),
+        }) {
         const ClusterFile file = withExtra(extra);
         EXPECT_EQ(parsed(file.toJson()), file) << file.toJson().toStdString();
     }

@@ -79,7 +79,7 @@ TEST(FieldForms, MediaType)
 TEST(FieldForms, ControlCharacters)
 {
     for (const QString &text :
-         {u"a\nb"_s, u"a\tb"_s, QString(QChar(0)), u"\u202e"_s, u"\u2066"_s, u"\u2028"_s, u"\u0085"_s})
+         {u"a\nb"_s, u"a\tb"_s, QString(QChar(0)), u"\u202e"_s, u"\u2066"_s, u"\u2028"_s, u"\u0085"_s, u"\ufeff"_s})
         EXPECT_TRUE(hasControlCharacter(text));
     for (const QString &text : {u""_s, u"ä 𝄞"_s, u"שלום"_s})
         EXPECT_FALSE(hasControlCharacter(text)) << text.toStdString();
