@@ -19,11 +19,11 @@ constexpr qint64 MetricsBound = qint64{32} * 1024 * 1024;
 struct Row
 {
     const char *id;
-    Topic topic;
     QLatin1StringView path;
     QLatin1StringView query;
     Milliseconds interval; ///< zero: on demand
     double phase;
+    Topic topic;
     bool needsToken;
     bool mayUseToken; ///< tells more with one
 };
@@ -117,21 +117,21 @@ std::vector<ProbeSpecPtr> makeProbes(const ClusterFile &file, TargetId target, c
 
     if (settings.isProxy) {
         return {
-            apiProbe({"ping", Topic::ProxyPing, PingPath, {}, each, 0, false, false}, target, settings, credentials)};
+            apiProbe({"ping", PingPath, {}, each, 0, Topic::ProxyPing, false, false}, target, settings, credentials)};
     }
     // The pings go without the token: they need none, and with one the server would look up its session first, in the
     // database whose state they are to tell. The enhanced one writes to the database, hence the minute.
     // HEAD is never asked: the server answers it with 404.
     const Row rows[] = {
-        {"ping", Topic::Ping, PingPath, {}, each, 0, false, false},
-        {"ping.enhanced", Topic::EnhancedPing, PingPath, "get_server_status=true"_L1, minute, 0.1, false, false},
-        {"config.client", Topic::ClientConfig, "/api/v4/config/client"_L1, "format=old"_L1, minute, 0.3, false, true},
-        {"license.client", Topic::ClientLicense, "/api/v4/license/client"_L1, "format=old"_L1, fiveMinutes, 0.4, false,
+        {"ping", PingPath, {}, each, 0, Topic::Ping, false, false},
+        {"ping.enhanced", PingPath, "get_server_status=true"_L1, minute, 0.1, Topic::EnhancedPing, false, false},
+        {"config.client", "/api/v4/config/client"_L1, "format=old"_L1, minute, 0.3, Topic::ClientConfig, false, true},
+        {"license.client", "/api/v4/license/client"_L1, "format=old"_L1, fiveMinutes, 0.4, Topic::ClientLicense, false,
          true},
-        {"cluster.status", Topic::ClusterStatus, "/api/v4/cluster/status"_L1, {}, each, 0.5, true, true},
-        {"schema.version", Topic::SchemaVersion, "/api/v4/system/schema/version"_L1, {}, each, 0.25, true, true},
-        {"plugins.statuses", Topic::Plugins, "/api/v4/plugins/statuses"_L1, {}, minute, 0.7, true, true},
-        {"config", Topic::Config, "/api/v4/config"_L1, {}, OnDemand, 0, true, true},
+        {"cluster.status", "/api/v4/cluster/status"_L1, {}, each, 0.5, Topic::ClusterStatus, true, true},
+        {"schema.version", "/api/v4/system/schema/version"_L1, {}, each, 0.25, Topic::SchemaVersion, true, true},
+        {"plugins.statuses", "/api/v4/plugins/statuses"_L1, {}, minute, 0.7, Topic::Plugins, true, true},
+        {"config", "/api/v4/config"_L1, {}, OnDemand, 0, Topic::Config, true, true},
     };
     std::vector<ProbeSpecPtr> probes;
     for (const Row &row : rows) {
