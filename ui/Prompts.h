@@ -36,7 +36,7 @@ public:
 /// With real dialogs.
 class DialogPrompts final : public Prompts
 {
-    Q_DECLARE_TR_FUNCTIONS(Prompts)
+    Q_DECLARE_TR_FUNCTIONS(DialogPrompts)
 
 public:
     void askOpenFile(QWidget *parent, const QString &title, std::function<void(const QString &)> done) override;

@@ -18,6 +18,7 @@
 #include <QSettings>
 #include <QTabWidget>
 #include <QTemporaryDir>
+#include <QTranslator>
 #include <cstdio>
 
 using namespace rollcall;
@@ -273,6 +274,12 @@ int main(int argc, char **argv)
         return 2;
     }
     QDir().mkpath(arguments[1]);
+    // A third argument is the language; English needs its file, too, for its plural forms.
+    const QLocale locale(arguments.value(3, u"en"_s));
+    QLocale::setDefault(locale);
+    QTranslator texts;
+    if (texts.load(locale, u"rollcall"_s, u"_"_s, u":/i18n"_s))
+        QCoreApplication::installTranslator(&texts);
     const auto make = [&arguments] { return std::make_unique<Stage>(arguments[1], arguments[2]); };
     boards(make);
     corners(make);

@@ -83,7 +83,7 @@ ClusterEditor::ClusterEditor(const Theme &theme, Prompts &prompts, const QString
     }
     load();
     refresh();
-    resize(theme.unit(98), theme.unit(82));
+    resize(theme.unit(100), theme.unit(92));
 }
 
 QLabel *ClusterEditor::makeFaultLabel(const QString &path)
@@ -110,6 +110,7 @@ void ClusterEditor::addField(QFormLayout *form, const QString &path, const QStri
     QLabel *fault = makeFaultLabel(path);
     box->addWidget(fault);
     auto *caption = new QLabel(label, this);
+    caption->setContentsMargins(2, 0, 2, 0);
     caption->setBuddy(edit);
     form->addRow(caption, box);
     m_fields.insert(path, {edit, fault});
@@ -127,6 +128,7 @@ QComboBox *ClusterEditor::addChoice(QFormLayout *form, const QString &path, cons
     choice->setObjectName(path);
     choice->setAccessibleName(QString(label).remove(u'&'));
     auto *caption = new QLabel(label, this);
+    caption->setContentsMargins(2, 0, 2, 0);
     caption->setBuddy(choice);
     auto *box = new QVBoxLayout;
     box->setSpacing(2);
@@ -165,6 +167,7 @@ void ClusterEditor::addToken(QFormLayout *form)
     box->addLayout(row);
     box->addWidget(makeFaultLabel(u"token"_s));
     auto *caption = new QLabel(tr("&Token"), this);
+    caption->setContentsMargins(2, 0, 2, 0);
     caption->setBuddy(m_tokenKind);
     form->addRow(caption, box);
     const auto changed = [this] {

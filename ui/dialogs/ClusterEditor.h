@@ -69,7 +69,7 @@ private:
     QString m_path;
     QByteArray m_original; ///< as it was read: told from what someone else wrote meanwhile
     ClusterDraft m_draft;
-    bool m_isLoading = false;
+    bool m_isLoading = true; ///< fields are being filled, not typed into
 
     QTabWidget *m_tabs = nullptr;
     QMap<QString, Field> m_fields;

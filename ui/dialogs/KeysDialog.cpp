@@ -28,8 +28,9 @@ KeysDialog::KeysDialog(const Theme &theme, const QList<QAction *> &actions, QWid
             rows << std::pair(QString(keys).replace(QStringLiteral("; "), QStringLiteral(", ")),
                               QString(action->text()).remove(u'&').remove(u'…'));
     }
-    rows << std::pair(tr("Arrows, Home, End, Page Up, Page Down"), tr("Move between the tiles"))
-         << std::pair(tr("Enter"), tr("Open the node")) << std::pair(tr("Ctrl+C"), tr("Copy rows of a table as text"))
+    rows << std::pair(tr("Arrows"), tr("Move between the tiles"))
+         << std::pair(tr("Home, End"), tr("To the first, the last tile")) << std::pair(tr("Enter"), tr("Open the node"))
+         << std::pair(tr("Ctrl+C"), tr("Copy rows of a table as text"))
          << std::pair(tr("Tab"), tr("To the next control"));
     // Two columns: all of it is seen at once.
     const int half = static_cast<int>((rows.size() + 1) / 2);
@@ -37,7 +38,6 @@ KeysDialog::KeysDialog(const Theme &theme, const QList<QAction *> &actions, QWid
         const int column = i < half ? 0 : 3;
         auto *key = new QLabel(rows[i].first, this);
         key->setFont(theme.font(Theme::Text::Body, true));
-        key->setWordWrap(i >= half && rows[i].first.size() > 24);
         grid->addWidget(key, i % half, column, Qt::AlignTop);
         grid->addWidget(new QLabel(rows[i].second, this), i % half, column + 1, Qt::AlignTop);
     }

@@ -113,6 +113,8 @@ SectionContent BoardModel::section(int index) const
         cluster.verdict = words::wording().verdict(*cluster.state);
     content.verdict = *cluster.verdict;
     content.state = cluster.state->state;
+    content.summary =
+        tr("%n node(s), asked every %1", nullptr, static_cast<int>(file.nodes.size())).arg(words::age(file.interval));
     content.counts = cluster.counts;
     content.isOffline = cluster.state->isOffline;
     content.isPaused = cluster.state->isPaused;

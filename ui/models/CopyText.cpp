@@ -11,7 +11,7 @@ namespace rollcall::copy_text {
 
 namespace {
 
-struct Texts
+struct CopyText
 {
     Q_DECLARE_TR_FUNCTIONS(CopyText)
 };
@@ -96,14 +96,14 @@ QString markdown(const ClusterState &cluster, const TargetState &target, TimePoi
                  .arg(markdownText(Wording::plain(cluster.file->name)),
                       markdownText(Wording::plain(target.settings.name)), words::stateWord(target.state));
     lines << QString();
-    lines << QStringLiteral("- %1: %2").arg(Texts::tr("At"), cluster.utc.toString(Qt::ISODate));
+    lines << QStringLiteral("- %1: %2").arg(CopyText::tr("At"), cluster.utc.toString(Qt::ISODate));
     lines << QStringLiteral("- URL: %1").arg(markdownText(target.settings.url.toString(QUrl::RemoveUserInfo)));
     if (target.version)
-        lines << QStringLiteral("- %1: %2").arg(Texts::tr("Version"), markdownText(Wording::plain(*target.version)));
+        lines << QStringLiteral("- %1: %2").arg(CopyText::tr("Version"), markdownText(Wording::plain(*target.version)));
     if (target.latencyMs)
-        lines << QStringLiteral("- %1: %2").arg(Texts::tr("Latency"), words::latency(*target.latencyMs));
+        lines << QStringLiteral("- %1: %2").arg(CopyText::tr("Latency"), words::latency(*target.latencyMs));
     if (target.goroutines)
-        lines << QStringLiteral("- %1: %2").arg(Texts::tr("Goroutines"), words::count(*target.goroutines));
+        lines << QStringLiteral("- %1: %2").arg(CopyText::tr("Goroutines"), words::count(*target.goroutines));
     lines << QString();
     for (const Finding &finding : target.findings) {
         lines << QStringLiteral("- **%1** `%2`: %3 (%4)")
@@ -115,11 +115,11 @@ QString markdown(const ClusterState &cluster, const TargetState &target, TimePoi
             lines << QStringLiteral("  - %1").arg(markdownText(evidence));
     }
     if (target.findings.empty())
-        lines << Texts::tr("No rule has anything to say of it.");
+        lines << CopyText::tr("No rule has anything to say of it.");
     lines << QString()
           << QStringLiteral("| %1 | %2 | %3 | %4 | %5 |")
-                 .arg(Texts::tr("Probe"), Texts::tr("Outcome"), Texts::tr("Status"), Texts::tr("Latency"),
-                      Texts::tr("Age"))
+                 .arg(CopyText::tr("Probe"), CopyText::tr("Outcome"), CopyText::tr("Status"), CopyText::tr("Latency"),
+                      CopyText::tr("Age"))
           << QStringLiteral("|---|---|---:|---:|---:|");
     for (const auto &[id, outcome] : target.facts.outcomes) {
         const auto spec = target.facts.specs.find(id);
@@ -137,13 +137,13 @@ QString answer(const Answer &answer)
 {
     if (const TcpResult *tcp = answer.tcp()) {
         return tcp->failure == NetFailure::None
-                   ? Texts::tr("Connected to %1 in %2.").arg(tcp->peerAddress, words::latency(tcp->total))
+                   ? CopyText::tr("Connected to %1 in %2.").arg(tcp->peerAddress, words::latency(tcp->total))
                    : failureName(tcp->failure) + QStringLiteral(": ") + words::visible(tcp->detail);
     }
     const HttpResult *http = answer.http();
     QString text;
     if (!http->answered())
-        text += Texts::tr("No complete answer: %1").arg(failureName(http->failure)) +
+        text += CopyText::tr("No complete answer: %1").arg(failureName(http->failure)) +
                 (http->detail.isEmpty() ? QString() : QString(u" (" % words::visible(http->detail) % u')')) + u'\n';
     if (http->status > 0) {
         const QString version = http->httpVersion >= 20 ? QString::number(http->httpVersion / 10)
@@ -154,7 +154,7 @@ QString answer(const Answer &answer)
     }
     text += words::visible(http->body.left(LongestBody));
     if (http->body.size() > LongestBody)
-        text += u'\n' + Texts::tr("… cut here; the whole body has %1 bytes")
+        text += u'\n' + CopyText::tr("… cut here; the whole body has %1 bytes")
                             .arg(words::count(static_cast<double>(http->body.size())));
     return text;
 }

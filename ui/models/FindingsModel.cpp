@@ -66,8 +66,8 @@ void FindingsModel::setTarget(const ClusterState &cluster, const TargetState &ta
         for (int n = 2; std::any_of(rows.begin(), rows.end(), [&row](const Row &r) { return r.key == row.key; }); ++n)
             row.key = code + u'/' + QString::number(n);
         row.severity = static_cast<int>(finding.severity);
-        row.cells = {words::wording().message(*cluster.file, finding), code, words::moment(finding.since),
-                     evidence(finding.evidence)};
+        row.cells = {words::wording().message(*cluster.file, finding), code,
+                     words::moment(finding.since, cluster.utc.toLocalTime().date()), evidence(finding.evidence)};
         row.toolTip = row.cells[0] + u'\n' + evidence(finding.evidence, 2000);
         rows.push_back(std::move(row));
     }

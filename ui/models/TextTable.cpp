@@ -46,9 +46,14 @@ QVariant TextTable::data(const QModelIndex &index, int role) const
 
 QVariant TextTable::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal)
         return {};
-    return m_headers.value(section);
+    if (role == Qt::DisplayRole)
+        return m_headers.value(section);
+    const bool isFigure = std::find(m_figures.begin(), m_figures.end(), section) != m_figures.end();
+    if (role == Qt::TextAlignmentRole && isFigure)
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    return {};
 }
 
 int TextTable::rowOf(const QString &key) const
@@ -58,6 +63,11 @@ int TextTable::rowOf(const QString &key) const
             return static_cast<int>(i);
     }
     return -1;
+}
+
+bool TextTable::hasSeverities() const
+{
+    return std::any_of(m_rows.begin(), m_rows.end(), [](const Row &at) { return at.severity >= 0; });
 }
 
 QString TextTable::toText() const

@@ -40,6 +40,8 @@ public:
 
     const Row &row(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     int rowOf(const QString &key) const;
+    /// Whether any row has a severity: tables without keep no room for its shape.
+    bool hasSeverities() const;
     /// The table as lines of tab-separated text, for the clipboard.
     QString toText() const;
 

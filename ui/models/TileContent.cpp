@@ -10,7 +10,7 @@ namespace rollcall {
 
 namespace {
 
-struct Texts
+struct Tile
 {
     Q_DECLARE_TR_FUNCTIONS(Tile)
 };
@@ -38,19 +38,19 @@ void addTrend(TileContent &tile, const TargetState &target, TimePoint now)
 QString accessibleText(const TileContent &tile)
 {
     QStringList parts;
-    parts << (tile.isProxy ? Texts::tr("%1, proxy").arg(tile.name) : tile.name) << tile.word;
+    parts << (tile.isProxy ? Tile::tr("%1, proxy").arg(tile.name) : tile.name) << tile.word;
     if (tile.isOffline)
-        parts << Texts::tr("this computer is offline");
+        parts << Tile::tr("this computer is offline");
     if (!tile.reason.isEmpty())
         parts << tile.reason;
     if (!tile.product.isEmpty())
         parts << tile.product;
     if (tile.isLeader)
-        parts << Texts::tr("presumed leader");
+        parts << Tile::tr("presumed leader");
     if (!tile.latency.isEmpty())
-        parts << Texts::tr("latency %1").arg(tile.latency);
+        parts << Tile::tr("latency %1").arg(tile.latency);
     if (!tile.goroutines.isEmpty())
-        parts << Texts::tr("%1 goroutines").arg(tile.goroutines);
+        parts << Tile::tr("%1 goroutines").arg(tile.goroutines);
     if (!tile.corner.isEmpty())
         parts << tile.corner;
     return parts.join(QStringLiteral(", "));
@@ -69,17 +69,15 @@ TileContent TileContent::make(const ClusterState &cluster, const TargetState &ta
     tile.isPaused = cluster.isPaused;
     tile.isGone = reach.kind == Reach::Kind::Down || reach.kind == Reach::Kind::NoTls;
     tile.isStale = isStale && !tile.isGone;
-    tile.name = tile.isProxy ? Texts::tr("Proxy") : Wording::plain(target.settings.name, 120);
-    tile.word = target.hasAnswered || reach.kind != Reach::Kind::Unknown || !target.findings.empty()
-                    ? words::stateWord(target.state)
-                    : Texts::tr("Not asked yet");
+    tile.name = tile.isProxy ? Tile::tr("Proxy") : Wording::plain(target.settings.name, 120);
+    tile.word = words::stateWord(target.state);
 
     tile.product = words::product(target.settings.product);
     if (tile.isProxy) {
         tile.product = Wording::plain(target.settings.url.host(), 80);
         if (target.reaches)
-            tile.product = Texts::tr("%1, reaches %n node(s)", nullptr, static_cast<int>(target.reaches->size()))
-                               .arg(tile.product);
+            tile.product =
+                Tile::tr("%1, reaches %n node(s)", nullptr, static_cast<int>(target.reaches->size())).arg(tile.product);
     } else if (target.version) {
         tile.product += u' ' + Wording::plain(*target.version, 40);
     }
@@ -96,16 +94,23 @@ TileContent TileContent::make(const ClusterState &cluster, const TargetState &ta
             tile.reason = words::capital(words::wording().shortReason(finding));
     }
     tile.moreReasons = std::max(0, reasons - 1);
+    if (reach.kind == Reach::Kind::Unknown && !target.hasAnswered && reasons == 0)
+        tile.reason = Tile::tr("Not asked yet");
     if (reach.kind == Reach::Kind::Doubtful && reasons == 0)
-        tile.reason = Texts::tr("No answer, asking again");
+        tile.reason = Tile::tr("No answer, asking again");
 
     if (tile.isGone) {
-        tile.corner = reach.lastContactUtc.isValid()
-                          ? Texts::tr("last seen %1").arg(words::moment(reach.lastContactUtc))
-                          : Texts::tr("never seen");
+        const QDate today = cluster.utc.toLocalTime().date();
+        const QDateTime seen = reach.lastContactUtc.toLocalTime();
+        if (!seen.isValid())
+            tile.corner = Tile::tr("never seen");
+        else if (seen.date() == today)
+            tile.corner = Tile::tr("last seen %1").arg(words::moment(seen, today));
+        else
+            tile.corner = Tile::tr("last seen %1").arg(seen.date().toString(Qt::ISODate));
     } else if (tile.isStale) {
         tile.corner =
-            Texts::tr("%1 old").arg(words::age(std::chrono::duration_cast<Milliseconds>(now - target.updatedAt)));
+            Tile::tr("%1 old").arg(words::age(std::chrono::duration_cast<Milliseconds>(now - target.updatedAt)));
     }
     addTrend(tile, target, now);
     tile.accessible = accessibleText(tile);

@@ -66,6 +66,7 @@ struct SectionContent
     QString environment;
     bool isProduction = false;
     QString verdict;
+    QString summary; ///< how many nodes, asked how often
     State state = State::Unknown;
     StateCounts counts;
     bool isOffline = false;

@@ -10,7 +10,7 @@ namespace rollcall::words {
 namespace {
 
 // The context of every text here; a struct so that lupdate finds the calls.
-struct Texts
+struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(Words)
 };
@@ -43,10 +43,10 @@ QString latency(double milliseconds)
     if (milliseconds < 0)
         milliseconds = 0;
     if (milliseconds < 9.95)
-        return Texts::tr("%1 ms").arg(locale.toString(milliseconds, 'f', 1));
+        return Words::tr("%1 ms").arg(locale.toString(milliseconds, 'f', 1));
     if (milliseconds < 999.5)
-        return Texts::tr("%1 ms").arg(locale.toString(milliseconds, 'f', 0));
-    return Texts::tr("%1 s").arg(locale.toString(milliseconds / 1000, 'f', 1));
+        return Words::tr("%1 ms").arg(locale.toString(milliseconds, 'f', 0));
+    return Words::tr("%1 s").arg(locale.toString(milliseconds / 1000, 'f', 1));
 }
 
 QString latency(std::chrono::microseconds duration)
@@ -63,12 +63,12 @@ QString age(std::chrono::milliseconds age)
 {
     const auto seconds = std::max<qint64>(0, std::chrono::duration_cast<std::chrono::seconds>(age).count());
     if (seconds < 100)
-        return Texts::tr("%1 s").arg(seconds);
+        return Words::tr("%1 s").arg(seconds);
     if (seconds < 100 * 60)
-        return Texts::tr("%1 min").arg(seconds / 60);
+        return Words::tr("%1 min").arg(seconds / 60);
     if (seconds < 48 * 3600)
-        return Texts::tr("%1 h").arg(seconds / 3600);
-    return Texts::tr("%1 d").arg(seconds / 86400);
+        return Words::tr("%1 h").arg(seconds / 3600);
+    return Words::tr("%1 d").arg(seconds / 86400);
 }
 
 QString offset(std::chrono::milliseconds offset)
@@ -76,7 +76,7 @@ QString offset(std::chrono::milliseconds offset)
     const double seconds = static_cast<double>(offset.count()) / 1000;
     const QString number = QLocale().toString(std::abs(seconds), 'f', 1);
     const QString sign = std::abs(seconds) < 0.05 ? QStringLiteral("±") : QString(seconds < 0 ? u'−' : u'+');
-    return Texts::tr("%1 s").arg(sign + number);
+    return Words::tr("%1 s").arg(sign + number);
 }
 
 QString moment(const QDateTime &utc, const QDate &today)
@@ -113,7 +113,7 @@ QString product(const QString &name)
     if (name == u"wso2-mi")
         return QStringLiteral("WSO2 Micro Integrator");
     if (name == u"generic")
-        return Texts::tr("Generic");
+        return Words::tr("Generic");
     return name;
 }
 
@@ -121,11 +121,11 @@ QString environment(ClusterFile::Environment environment)
 {
     switch (environment) {
     case ClusterFile::Environment::Production:
-        return Texts::tr("Production");
+        return Words::tr("Production");
     case ClusterFile::Environment::Staging:
-        return Texts::tr("Staging");
+        return Words::tr("Staging");
     case ClusterFile::Environment::Test:
-        return Texts::tr("Test");
+        return Words::tr("Test");
     }
     return {};
 }
@@ -134,13 +134,13 @@ QString severity(Severity severity)
 {
     switch (severity) {
     case Severity::Info:
-        return Texts::tr("Note");
+        return Words::tr("Note");
     case Severity::Unknown:
-        return Texts::tr("Unknown");
+        return Words::tr("Unknown");
     case Severity::Warning:
-        return Texts::tr("Warning");
+        return Words::tr("Warning");
     case Severity::Critical:
-        return Texts::tr("Critical");
+        return Words::tr("Critical");
     }
     return {};
 }
@@ -153,37 +153,37 @@ QString failure(NetFailure failure)
     case NetFailure::None:
         return {};
     case NetFailure::Refused:
-        return Texts::tr("Refused");
+        return Words::tr("Refused");
     case NetFailure::Timeout:
-        return Texts::tr("Timed out");
+        return Words::tr("Timed out");
     case NetFailure::NameNotFound:
-        return Texts::tr("Name not found");
+        return Words::tr("Name not found");
     case NetFailure::Reset:
-        return Texts::tr("Reset");
+        return Words::tr("Reset");
     case NetFailure::Closed:
-        return Texts::tr("Closed too early");
+        return Words::tr("Closed too early");
     case NetFailure::NoRoute:
-        return Texts::tr("No route");
+        return Words::tr("No route");
     case NetFailure::TlsUntrusted:
-        return Texts::tr("Certificate not trusted");
+        return Words::tr("Certificate not trusted");
     case NetFailure::TlsName:
-        return Texts::tr("Certificate for another name");
+        return Words::tr("Certificate for another name");
     case NetFailure::TlsExpired:
-        return Texts::tr("Certificate expired");
+        return Words::tr("Certificate expired");
     case NetFailure::TlsPinChanged:
-        return Texts::tr("Key is not the pinned one");
+        return Words::tr("Key is not the pinned one");
     case NetFailure::TlsFailed:
-        return Texts::tr("TLS failed");
+        return Words::tr("TLS failed");
     case NetFailure::TooLarge:
-        return Texts::tr("Too large");
+        return Words::tr("Too large");
     case NetFailure::NotHttp:
-        return Texts::tr("Not HTTP");
+        return Words::tr("Not HTTP");
     case NetFailure::ProxyFailed:
-        return Texts::tr("Workstation's proxy failed");
+        return Words::tr("Workstation's proxy failed");
     case NetFailure::BadRequest:
-        return Texts::tr("Cannot be sent");
+        return Words::tr("Cannot be sent");
     case NetFailure::Cancelled:
-        return Texts::tr("Cancelled");
+        return Words::tr("Cancelled");
     }
     return {};
 }
@@ -194,27 +194,27 @@ QString outcome(const Outcome &outcome)
 {
     switch (outcome.kind) {
     case Outcome::Kind::Answered:
-        return Texts::tr("Answered");
+        return Words::tr("Answered");
     case Outcome::Kind::Failed: {
         const QString word = failure(outcome.failure);
-        return word.isEmpty() ? Texts::tr("Failed") : word;
+        return word.isEmpty() ? Words::tr("Failed") : word;
     }
     case Outcome::Kind::Malformed:
-        return Texts::tr("Not readable");
+        return Words::tr("Not readable");
     case Outcome::Kind::Unexpected:
-        return Texts::tr("Unexpected answer");
+        return Words::tr("Unexpected answer");
     case Outcome::Kind::TooLarge:
-        return Texts::tr("Too large");
+        return Words::tr("Too large");
     case Outcome::Kind::RateLimited:
-        return Texts::tr("Rate limited");
+        return Words::tr("Rate limited");
     case Outcome::Kind::Rejected:
-        return Texts::tr("Token rejected");
+        return Words::tr("Token rejected");
     case Outcome::Kind::Forbidden:
-        return Texts::tr("Forbidden");
+        return Words::tr("Forbidden");
     case Outcome::Kind::NotAllowed:
-        return Texts::tr("Address not allowed");
+        return Words::tr("Address not allowed");
     case Outcome::Kind::Absent:
-        return Texts::tr("Not offered");
+        return Words::tr("Not offered");
     }
     return {};
 }
@@ -223,15 +223,15 @@ QString reach(const Reach &reach)
 {
     switch (reach.kind) {
     case Reach::Kind::Unknown:
-        return Texts::tr("not asked yet");
+        return Words::tr("not asked yet");
     case Reach::Kind::Answers:
-        return Texts::tr("answers");
+        return Words::tr("answers");
     case Reach::Kind::Doubtful:
-        return Texts::tr("the last attempt failed, a second one follows");
+        return Words::tr("the last attempt failed, a second one follows");
     case Reach::Kind::Down:
-        return Texts::tr("does not answer (%n attempt(s))", nullptr, reach.attempts);
+        return Words::tr("does not answer (%n attempt(s))", nullptr, reach.attempts);
     case Reach::Kind::NoTls:
-        return Texts::tr("stopped at TLS, nothing was sent");
+        return Words::tr("stopped at TLS, nothing was sent");
     }
     return {};
 }

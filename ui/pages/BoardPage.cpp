@@ -249,7 +249,7 @@ void BoardPage::refresh()
         verdict.prepend(Wording::plain(worst->file->name, 60) + QStringLiteral(": "));
     m_verdict->setSentence(verdict);
     m_verdict->setAccessibleName(verdict);
-    m_mark->setState(worst->state, worst->isOffline || worst->isPaused);
+    m_mark->setState(worst->isOffline ? State::Unknown : worst->state, worst->isOffline || worst->isPaused);
 
     const StateCounts counts = m_model.counts();
     for (CountButton *button : std::as_const(m_counts))
@@ -272,7 +272,6 @@ EmptyBoard::EmptyBoard(const Theme &theme, QWidget *parent) : QWidget(parent)
                             this);
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignHCenter);
-    text->setFixedWidth(theme.unit(60));
     const auto button = [this](const QString &label, const QString &name, const QString &tip) {
         auto *made = new QPushButton(label, this);
         made->setObjectName(name);
@@ -306,6 +305,8 @@ EmptyBoard::EmptyBoard(const Theme &theme, QWidget *parent) : QWidget(parent)
         QPalette faint = palette();
         faint.setColor(QPalette::WindowText, theme.colours().secondary);
         text->setPalette(faint);
+        text->setFixedWidth(theme.unit(60));
+        text->setMinimumHeight(text->heightForWidth(text->width()));
     };
     connect(&theme, &Theme::changed, this, restyle);
     restyle();

@@ -91,10 +91,7 @@ QWidget *NodePage::makeHeader()
         line->addWidget(button);
     layout->addLayout(line);
 
-    m_subtitle = new QLabel(header);
-    m_subtitle->setTextFormat(Qt::PlainText);
-    m_subtitle->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_subtitle = new Sentence(1, header);
     layout->addWidget(m_subtitle);
     m_verdict = new Sentence(3, header);
     m_verdict->setObjectName(u"nodeVerdict"_s);
@@ -114,7 +111,7 @@ QWidget *NodePage::makeReasons()
     auto *box = new QWidget(this);
     auto *layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
-    m_reasonsView = new TextTableView(m_findings, m_theme, FindingsModel::Reason, {0, 28, 22, 40}, box);
+    m_reasonsView = new TextTableView(m_findings, m_theme, FindingsModel::Reason, {0, 26, 11, 52}, box);
     m_reasonsView->setObjectName(u"reasons"_s);
     m_reasonsView->setAccessibleName(tr("Reasons"));
     m_nothing = new QLabel(tr("No rule has anything to say of this node."), box);
@@ -127,7 +124,7 @@ QWidget *NodePage::makeLower()
 {
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setChildrenCollapsible(false);
-    m_probesView = new TextTableView(m_probes, m_theme, ProbeTableModel::Endpoint, {20, 0, 18, 9, 11, 0, 9}, splitter);
+    m_probesView = new TextTableView(m_probes, m_theme, ProbeTableModel::Endpoint, {18, 0, 16, 9, 11, 0, 9}, splitter);
     m_probesView->setObjectName(u"probes"_s);
     m_probesView->setAccessibleName(tr("Probes"));
     m_probesView->setColumnHidden(ProbeTableModel::Phases, true);
@@ -229,6 +226,7 @@ void NodePage::refresh()
     subtitle << Wording::plain(target.settings.url.toString(QUrl::RemoveUserInfo), 100)
              << tr("cluster %1 (%2)")
                     .arg(Wording::plain(state->file->name, 60), words::environment(state->file->environment));
+    const QDate today = state->utc.toLocalTime().date();
     if (target.latencyMs)
         subtitle << words::latency(*target.latencyMs);
     if (target.goroutines)
@@ -237,14 +235,14 @@ void NodePage::refresh()
         subtitle << tr("presumed leader");
     if (target.facts.reach.kind == Reach::Kind::Down)
         subtitle << (target.facts.reach.lastContactUtc.isValid()
-                         ? tr("last seen %1").arg(words::moment(target.facts.reach.lastContactUtc))
+                         ? tr("last seen %1").arg(words::moment(target.facts.reach.lastContactUtc, today))
                          : tr("never seen"));
     else if (target.hasAnswered)
         subtitle << tr("last answer %1 ago")
                         .arg(words::age(std::chrono::duration_cast<Milliseconds>(now - target.updatedAt)));
     if (state->isPaused)
         subtitle << tr("paused");
-    m_subtitle->setText(subtitle.join(u"  ·  "));
+    m_subtitle->setSentence(subtitle.join(u"  ·  "));
 
     QString sentence;
     if (state->isOffline)
@@ -307,7 +305,8 @@ void NodePage::showAnswer()
         return;
     }
     m_shownAt = found->utc;
-    QString title = Wording::plain(probe->endpoint) + u", " + words::moment(found->utc);
+    QString title = Wording::plain(probe->endpoint) + u", " +
+                    words::moment(found->utc, m_clusters.state(m_cluster)->utc.toLocalTime().date());
     if (const HttpResult *http = found->http()) {
         const QString phases = ProbeTableModel::phases(http->timings);
         if (!phases.isEmpty())
@@ -351,7 +350,7 @@ void NodePage::restyle()
     m_answer->setFont(fixed);
     QPalette faint = palette();
     faint.setColor(QPalette::WindowText, m_theme.colours().secondary);
-    for (QLabel *label : {m_subtitle, m_answerTitle, m_nothing})
+    for (QLabel *label : {static_cast<QLabel *>(m_subtitle), m_answerTitle, m_nothing})
         label->setPalette(faint);
     m_reasonsView->setFixedHeight(m_reasonsView->heightForRows(5));
 }

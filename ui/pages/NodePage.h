@@ -68,7 +68,7 @@ private:
     NoticeBar *m_notices = nullptr;
     StateMark *m_mark = nullptr;
     QLabel *m_name = nullptr;
-    QLabel *m_subtitle = nullptr;
+    Sentence *m_subtitle = nullptr;
     Sentence *m_verdict = nullptr;
     QLabel *m_nothing = nullptr;
     TextTableView *m_reasonsView = nullptr;

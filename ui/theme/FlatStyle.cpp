@@ -96,6 +96,16 @@ void FlatStyle::drawControl(ControlElement element, const QStyleOption *option, 
         painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
                           palette.color(QPalette::Midlight));
         return;
+    case CE_HeaderLabel: {
+        // Stands where the text of the cells stands.
+        const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+        if (header == nullptr)
+            break;
+        QStyleOptionHeader moved = *header;
+        moved.rect.adjust(5, 0, -2, 0);
+        QProxyStyle::drawControl(element, &moved, painter, widget);
+        return;
+    }
     case CE_TabBarTabShape: {
         const bool isSelected = option->state & State_Selected;
         const QRect line(option->rect.left(), option->rect.bottom() - 2, option->rect.width(), 2);
@@ -110,8 +120,9 @@ void FlatStyle::drawControl(ControlElement element, const QStyleOption *option, 
     case CE_Splitter:
         return;
     default: // See above.
-        QProxyStyle::drawControl(element, option, painter, widget);
+        break;
     }
+    QProxyStyle::drawControl(element, option, painter, widget);
 }
 
 void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
@@ -147,6 +158,28 @@ int FlatStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidg
     default: // See above.
         return QProxyStyle::styleHint(hint, option, widget, data);
     }
+}
+
+QSize FlatStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                                  const QWidget *widget) const
+{
+    const QSize theirs = QProxyStyle::sizeFromContents(type, option, size, widget);
+    switch (type) {
+    case CT_PushButton:
+        return theirs + QSize(16, 6);
+    case CT_ToolButton:
+    case CT_LineEdit:
+    case CT_ComboBox:
+        return theirs + QSize(8, 6);
+    default: // See above.
+        return theirs;
+    }
+}
+
+QRect FlatStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect theirs = QProxyStyle::subElementRect(element, option, widget);
+    return element == SE_LineEditContents ? theirs.adjusted(4, 0, -4, 0) : theirs;
 }
 
 int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const

@@ -106,7 +106,9 @@ QFont Theme::font(Text text, bool isBold, double scale) const
         break;
     }
     QFont font = m_base;
-    const double points = m_base.pointSizeF() > 0 ? m_base.pointSizeF() : QFontInfo(m_base).pointSizeF();
+    // Where no desktop says otherwise Qt takes nine points: too small for a caption to be made from.
+    const double points =
+        std::max(10.0, m_base.pointSizeF() > 0 ? m_base.pointSizeF() : QFontInfo(m_base).pointSizeF());
     font.setPointSizeF(points * factor * scale * m_textScale);
     if (isBold)
         font.setWeight(QFont::DemiBold);

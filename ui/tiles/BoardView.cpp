@@ -157,6 +157,8 @@ void BoardView::scrollTo(const QModelIndex &index, ScrollHint hint)
 
 void BoardView::updateGeometries()
 {
+    if (!m_painter) // the base class asks while this is being built
+        return;
     const int page = viewport()->height();
     verticalScrollBar()->setRange(0, std::max(0, m_layout.height() - page));
     verticalScrollBar()->setPageStep(page);

@@ -111,7 +111,7 @@ int TileLayout::narrowest(Density density, const TileMetrics &m)
     switch (density) {
     case Density::Wall:
     case Density::Desk:
-        return 34 * m.em + 2 * padding(m);
+        return 36 * m.em + 2 * padding(m);
     case Density::List:
         return 48 * m.em;
     }

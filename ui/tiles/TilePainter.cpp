@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Texts
+struct Tile
 {
     Q_DECLARE_TR_FUNCTIONS(Tile)
 };
@@ -140,11 +140,16 @@ void TilePainter::paint(QPainter &painter, const QRect &rect, const TileContent 
     text(painter, m_body, at(layout.word), isList ? Qt::AlignLeft : Qt::AlignRight, tile.word, ink);
     QString corner = tile.corner;
     if (corner.isEmpty() && tile.isLeader)
-        corner = Texts::tr("presumed leader");
+        corner = Tile::tr("presumed leader");
     QRect product = at(layout.product);
     QRect cornerRect = at(layout.corner);
-    if (corner.isEmpty() && !isList)
-        product.setRight(cornerRect.right());
+    if (!isList) {
+        // The corner takes what it needs, and only when it has something to say.
+        const int width =
+            corner.isEmpty() ? 0 : std::min(m_caption.metrics.horizontalAdvance(corner) + 2, product.width());
+        cornerRect.setLeft(cornerRect.right() + 1 - width);
+        product.setRight(width == 0 ? cornerRect.right() : cornerRect.left() - m_metrics.unit);
+    }
     text(painter, isList ? m_body : m_caption, product, Qt::AlignLeft, tile.product, m_colours.secondary,
          Qt::ElideMiddle);
     text(painter, m_caption, cornerRect, Qt::AlignRight, corner, m_colours.secondary);
@@ -153,7 +158,7 @@ void TilePainter::paint(QPainter &painter, const QRect &rect, const TileContent 
     text(painter, m_body, at(layout.latency), isList ? Qt::AlignRight : Qt::AlignLeft, tile.latency, figures);
     if (!tile.goroutines.isEmpty())
         text(painter, m_body, at(layout.goroutines), Qt::AlignRight,
-             isList ? tile.goroutines : Texts::tr("%1 goroutines").arg(tile.goroutines), figures);
+             isList ? tile.goroutines : Tile::tr("%1 goroutines").arg(tile.goroutines), figures);
 
     QRect reason = at(layout.reason);
     if (tile.moreReasons > 0) {
@@ -211,8 +216,16 @@ void TilePainter::paintHeader(QPainter &painter, const QRect &rect, const Sectio
                    isGrey ? m_colours.unknown : m_colours.state(state), m_colours.window);
         right -= unit * 2;
     };
-    for (const State state : {State::Ok, State::Unknown, State::Warning, State::Critical})
-        count(state);
+    if (withVerdict) {
+        for (const State state : {State::Ok, State::Unknown, State::Warning, State::Critical})
+            count(state);
+    } else {
+        // The buttons above count already.
+        const int width = m_caption.metrics.horizontalAdvance(section.summary) + 2;
+        text(painter, m_caption, QRect(right - width, line.top(), width, line.height()), Qt::AlignRight,
+             section.summary, m_colours.secondary);
+        right -= width + unit * 2;
+    }
 
     const QString name = m_title.metrics.elidedText(section.name, Qt::ElideMiddle, (right - rect.left()) / 2);
     const int nameWidth = m_title.metrics.horizontalAdvance(name);
@@ -223,12 +236,12 @@ void TilePainter::paintHeader(QPainter &painter, const QRect &rect, const Sectio
             ? chip(painter, x, line, section.environment, m_colours.production, m_colours.productionText)
             : chip(painter, x, line, section.environment, Qt::transparent, m_colours.secondary);
     if (section.isPaused)
-        x = chip(painter, x, line, Texts::tr("Paused"), m_colours.control, m_colours.text);
+        x = chip(painter, x, line, Tile::tr("Paused"), m_colours.control, m_colours.text);
     if (section.isOffline)
-        x = chip(painter, x, line, Texts::tr("This computer is offline"), m_colours.control, m_colours.text);
+        x = chip(painter, x, line, Tile::tr("This computer is offline"), m_colours.control, m_colours.text);
     if (section.shown < section.counts.total()) {
         text(painter, m_caption, QRect(x, line.top(), std::max(0, right - x), line.height()), Qt::AlignLeft,
-             Texts::tr("%1 of %2 shown").arg(section.shown).arg(section.counts.total()), m_colours.secondary);
+             Tile::tr("%1 of %2 shown").arg(section.shown).arg(section.counts.total()), m_colours.secondary);
     }
     if (withVerdict)
         text(painter, m_body, QRect(rect.left(), line.bottom() + unit / 2, rect.width(), m_metrics.body), Qt::AlignLeft,

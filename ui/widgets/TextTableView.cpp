@@ -18,7 +18,9 @@ namespace {
 class CellDelegate final : public QStyledItemDelegate
 {
 public:
-    CellDelegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+    CellDelegate(const TextTable &model, const Theme &theme, QObject *parent)
+        : QStyledItemDelegate(parent), m_model(model), m_theme(theme)
+    {}
 
     QString displayText(const QVariant &value, const QLocale &) const override { return value.toString(); }
 
@@ -39,13 +41,14 @@ public:
             if (isSelected && (option.state & QStyle::State_Active))
                 painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
                                   colours.accent);
-            // Room is kept on every row, so that the texts stand under each other.
             if (severity.isValid()) {
                 const auto value = static_cast<Severity>(severity.toInt());
                 paintShape(*painter, QRectF(rect.left(), rect.center().y() - shape / 2.0 + 0.5, shape, shape),
                            shapeOf(value), colours.severity(value), colours.card);
             }
-            rect.setLeft(rect.left() + shape + unit);
+            // Room is kept on every row, so that the texts stand under each other.
+            if (m_model.hasSeverities())
+                rect.setLeft(rect.left() + shape + unit);
         }
         const bool isFigure = index.data(TextTable::FigureRole).toBool();
         painter->setFont(option.font);
@@ -57,6 +60,7 @@ public:
     }
 
 private:
+    const TextTable &m_model;
     const Theme &m_theme;
 };
 
@@ -67,7 +71,7 @@ TextTableView::TextTableView(TextTable &model, const Theme &theme, int stretched
     : QTableView(parent), m_model(model), m_theme(theme), m_stretched(stretched), m_shares(shares)
 {
     setModel(&model);
-    setItemDelegate(new CellDelegate(theme, this));
+    setItemDelegate(new CellDelegate(model, theme, this));
     setSelectionBehavior(SelectRows);
     setSelectionMode(SingleSelection);
     setShowGrid(false);

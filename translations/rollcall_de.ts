@@ -1,0 +1,2605 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Application</name>
+    <message>
+        <source>The built-in cluster cannot be started</source>
+        <translation>Der eingebaute Cluster lässt sich nicht starten</translation>
+    </message>
+    <message>
+        <source>This is the built-in demonstration cluster: its nodes run inside this program. Use the Faults menu to see what goes wrong and how it shows.</source>
+        <translation>Dies ist der eingebaute Vorführcluster: Seine Knoten laufen in diesem Programm. Das Menü „Störungen“ zeigt, was schiefgehen kann und wie es aussieht.</translation>
+    </message>
+    <message>
+        <source>Mend Everything</source>
+        <translation>Alles beheben</translation>
+    </message>
+    <message>
+        <source>Takes every fault off the built-in cluster</source>
+        <translation>Nimmt alle Störungen vom eingebauten Cluster</translation>
+    </message>
+    <message>
+        <source>F&amp;aults</source>
+        <translation>&amp;Störungen</translation>
+    </message>
+</context>
+<context>
+    <name>CopyText</name>
+    <message>
+        <source>At</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>Goroutines</source>
+        <translation>Goroutinen</translation>
+    </message>
+    <message>
+        <source>No rule has anything to say of it.</source>
+        <translation>Keine Regel hat etwas über ihn zu sagen.</translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation>Probe</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Connected to %1 in %2.</source>
+        <translation>Mit %1 in %2 verbunden.</translation>
+    </message>
+    <message>
+        <source>No complete answer: %1</source>
+        <translation>Keine vollständige Antwort: %1</translation>
+    </message>
+    <message>
+        <source>… cut here; the whole body has %1 bytes</source>
+        <translation>… hier abgeschnitten; der ganze Inhalt hat %1 Bytes</translation>
+    </message>
+</context>
+<context>
+    <name>DialogPrompts</name>
+    <message>
+        <source>Cluster files (*.json)</source>
+        <translation>Clusterdateien (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Type the name to go on</source>
+        <translation>Zum Fortfahren den Namen eintippen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>Faults</name>
+    <message>
+        <source>Node crashes</source>
+        <translation>Knoten stürzt ab</translation>
+    </message>
+    <message>
+        <source>The node refuses connections and leaves its peers' lists.</source>
+        <translation>Der Knoten lehnt Verbindungen ab und verschwindet aus den Listen der anderen.</translation>
+    </message>
+    <message>
+        <source>Node hangs</source>
+        <translation>Knoten hängt</translation>
+    </message>
+    <message>
+        <source>The node accepts connections and never answers.</source>
+        <translation>Der Knoten nimmt Verbindungen an und antwortet nie.</translation>
+    </message>
+    <message>
+        <source>Database unreachable from a node</source>
+        <translation>Datenbank von einem Knoten aus unerreichbar</translation>
+    </message>
+    <message>
+        <source>The node calls its database unhealthy; its plain ping stays well.</source>
+        <translation>Der Knoten nennt seine Datenbank krank; sein einfacher Ping bleibt gut.</translation>
+    </message>
+    <message>
+        <source>File store unreachable from a node</source>
+        <translation>Dateiablage von einem Knoten aus unerreichbar</translation>
+    </message>
+    <message>
+        <source>The node calls its file store unhealthy; its plain ping stays well.</source>
+        <translation>Der Knoten nennt seine Dateiablage krank; sein einfacher Ping bleibt gut.</translation>
+    </message>
+    <message>
+        <source>Goroutines leak</source>
+        <translation>Goroutinen laufen davon</translation>
+    </message>
+    <message>
+        <source>The node's goroutines jump far above its peers' and go on climbing.</source>
+        <translation>Die Goroutinen des Knotens springen weit über die der anderen und steigen weiter.</translation>
+    </message>
+    <message>
+        <source>Goroutines over the threshold</source>
+        <translation>Goroutinen über der Schwelle</translation>
+    </message>
+    <message>
+        <source>The node calls itself unhealthy while database and file store are fine.</source>
+        <translation>Der Knoten nennt sich krank, während Datenbank und Dateiablage in Ordnung sind.</translation>
+    </message>
+    <message>
+        <source>Node runs another version</source>
+        <translation>Knoten läuft mit anderer Version</translation>
+    </message>
+    <message>
+        <source>The node runs 5.36.1: more failing requests and far more goroutines than its peers.</source>
+        <translation>Der Knoten läuft mit 5.36.1: mehr fehlgeschlagene Anfragen und weit mehr Goroutinen als die anderen.</translation>
+    </message>
+    <message>
+        <source>Configuration differs</source>
+        <translation>Konfiguration weicht ab</translation>
+    </message>
+    <message>
+        <source>The node's configuration hash and three of its settings differ.</source>
+        <translation>Der Konfigurations-Hash des Knotens und drei seiner Einstellungen weichen ab.</translation>
+    </message>
+    <message>
+        <source>Configuration differs in a secret</source>
+        <translation>Konfiguration weicht in einem Geheimnis ab</translation>
+    </message>
+    <message>
+        <source>The node's configuration hash differs; everything that can be read is equal.</source>
+        <translation>Der Konfigurations-Hash des Knotens weicht ab; alles Lesbare ist gleich.</translation>
+    </message>
+    <message>
+        <source>Cluster splits</source>
+        <translation>Cluster zerfällt</translation>
+    </message>
+    <message>
+        <source>The nodes form two islands: each lists only its own members.</source>
+        <translation>Die Knoten bilden zwei Inseln: Jede nennt nur ihre eigenen Mitglieder.</translation>
+    </message>
+    <message>
+        <source>Clock is off</source>
+        <translation>Uhr geht falsch</translation>
+    </message>
+    <message>
+        <source>The node's clock is 90 seconds ahead.</source>
+        <translation>Die Uhr des Knotens geht 90 Sekunden vor.</translation>
+    </message>
+    <message>
+        <source>Proxy answers 502</source>
+        <translation>Proxy antwortet 502</translation>
+    </message>
+    <message>
+        <source>The proxy reaches no node; the nodes are fine.</source>
+        <translation>Der Proxy erreicht keinen Knoten; den Knoten geht es gut.</translation>
+    </message>
+    <message>
+        <source>Node is slow</source>
+        <translation>Knoten ist langsam</translation>
+    </message>
+    <message>
+        <source>The node takes 2.4 seconds for each answer.</source>
+        <translation>Der Knoten braucht 2,4 Sekunden für jede Antwort.</translation>
+    </message>
+    <message>
+        <source>Answers are cut short</source>
+        <translation>Antworten brechen ab</translation>
+    </message>
+    <message>
+        <source>The node's JSON ends in the middle.</source>
+        <translation>Das JSON des Knotens endet mittendrin.</translation>
+    </message>
+    <message>
+        <source>Node limits the rate</source>
+        <translation>Knoten begrenzt die Rate</translation>
+    </message>
+    <message>
+        <source>The node answers 429 to every request.</source>
+        <translation>Der Knoten antwortet 429 auf jede Anfrage.</translation>
+    </message>
+    <message>
+        <source>Token lacks a permission</source>
+        <translation>Dem Token fehlt ein Recht</translation>
+    </message>
+    <message>
+        <source>The node answers 403 to what needs a permission.</source>
+        <translation>Der Knoten antwortet 403 auf alles, was ein Recht braucht.</translation>
+    </message>
+    <message>
+        <source>Token is not accepted</source>
+        <translation>Token wird nicht angenommen</translation>
+    </message>
+    <message>
+        <source>The node answers 401 to the token.</source>
+        <translation>Der Knoten antwortet 401 auf das Token.</translation>
+    </message>
+</context>
+<context>
+    <name>Tile</name>
+    <message>
+        <source>%1, proxy</source>
+        <translation>%1, Proxy</translation>
+    </message>
+    <message>
+        <source>this computer is offline</source>
+        <translation>dieser Rechner ist offline</translation>
+    </message>
+    <message>
+        <source>presumed leader</source>
+        <translation>vermutlich führend</translation>
+    </message>
+    <message>
+        <source>latency %1</source>
+        <translation>Latenz %1</translation>
+    </message>
+    <message>
+        <source>%1 goroutines</source>
+        <translation>%1 Goroutinen</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, reaches %n node(s)</source>
+        <translation>
+            <numerusform>%1, erreicht %n Knoten</numerusform>
+            <numerusform>%1, erreicht %n Knoten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation>Noch nicht gefragt</translation>
+    </message>
+    <message>
+        <source>No answer, asking again</source>
+        <translation>Keine Antwort, fragt noch einmal</translation>
+    </message>
+    <message>
+        <source>never seen</source>
+        <translation>nie gesehen</translation>
+    </message>
+    <message>
+        <source>last seen %1</source>
+        <translation>zuletzt gesehen %1</translation>
+    </message>
+    <message>
+        <source>%1 old</source>
+        <translation>%1 alt</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>This computer is offline</source>
+        <translation>Dieser Rechner ist offline</translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <translation>%1 von %2 gezeigt</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 und %n weiterer</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>the proxy</source>
+        <translation>der Proxy</translation>
+    </message>
+    <message>
+        <source>two</source>
+        <translation>zwei</translation>
+    </message>
+    <message>
+        <source>three</source>
+        <translation>drei</translation>
+    </message>
+    <message>
+        <source>four</source>
+        <translation>vier</translation>
+    </message>
+    <message>
+        <source>five</source>
+        <translation>fünf</translation>
+    </message>
+    <message>
+        <source>six</source>
+        <translation>sechs</translation>
+    </message>
+    <message>
+        <source>seven</source>
+        <translation>sieben</translation>
+    </message>
+    <message>
+        <source>eight</source>
+        <translation>acht</translation>
+    </message>
+    <message>
+        <source>nine</source>
+        <translation>neun</translation>
+    </message>
+    <message>
+        <source>ten</source>
+        <translation>zehn</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>no route to host</source>
+        <translation>kein Weg dorthin</translation>
+    </message>
+    <message>
+        <source>connection refused</source>
+        <translation>Verbindung abgelehnt</translation>
+    </message>
+    <message>
+        <source>no answer within %1</source>
+        <translation>keine Antwort innerhalb von %1</translation>
+    </message>
+    <message>
+        <source>its name does not resolve</source>
+        <translation>der Name ist nicht auflösbar</translation>
+    </message>
+    <message>
+        <source>connection reset</source>
+        <translation>Verbindung zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>connection closed before the answer was complete</source>
+        <translation>Verbindung geschlossen, bevor die Antwort vollständig war</translation>
+    </message>
+    <message>
+        <source>%1, twice</source>
+        <translation>%1, zweimal</translation>
+    </message>
+    <message>
+        <source>%1, twice in %2</source>
+        <translation>%1, zweimal in %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n times in a row</source>
+        <translation>
+            <numerusform>%1, %n-mal hintereinander</numerusform>
+            <numerusform>%1, %n-mal hintereinander</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is down: %2</source>
+        <translation>%1 ist ausgefallen: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are down: %2</source>
+        <translation>
+            <numerusform>%1 sind ausgefallen: %2</numerusform>
+            <numerusform>%1 sind ausgefallen: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the database</source>
+        <translation>die Datenbank</translation>
+    </message>
+    <message>
+        <source>the file store</source>
+        <translation>die Dateiablage</translation>
+    </message>
+    <message>
+        <source>component %1</source>
+        <translation>Komponente %1</translation>
+    </message>
+    <message>
+        <source>%1 fails on %2</source>
+        <translation>%1 versagt auf %2</translation>
+    </message>
+    <message>
+        <source>%1 fails on %2 (%3)</source>
+        <translation>%1 versagt auf %2 (%3)</translation>
+    </message>
+    <message>
+        <source>the other %1</source>
+        <translation>die anderen %1</translation>
+    </message>
+    <message>
+        <source>%1 others</source>
+        <translation>%1 andere</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 runs %2</source>
+        <translation>%1 läuft mit %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 run %2</source>
+        <translation>
+            <numerusform>%1 laufen mit %2</numerusform>
+            <numerusform>%1 laufen mit %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is missing from the cluster: %2</source>
+        <translation>%1 fehlt im Cluster: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are missing from the cluster: %2</source>
+        <translation>
+            <numerusform>%1 fehlen im Cluster: %2</numerusform>
+            <numerusform>%1 fehlen im Cluster: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 does not list it</source>
+        <translation>%1 nennt ihn nicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not list it</source>
+        <translation>
+            <numerusform>%1 nennen ihn nicht</numerusform>
+            <numerusform>%1 nennen ihn nicht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is alone: it lists no member</source>
+        <translation>%1 ist allein: er nennt kein Mitglied</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are alone: they list no member</source>
+        <translation>
+            <numerusform>%1 sind allein: sie nennen kein Mitglied</numerusform>
+            <numerusform>%1 sind allein: sie nennen kein Mitglied</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is alone: it lists only itself</source>
+        <translation>%1 ist allein: er nennt nur sich selbst</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are alone: each lists only itself</source>
+        <translation>
+            <numerusform>%1 sind allein: jeder nennt nur sich selbst</numerusform>
+            <numerusform>%1 sind allein: jeder nennt nur sich selbst</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 could not be asked over the cluster by its peers</source>
+        <translation>%1 konnte von den anderen nicht über den Cluster gefragt werden</translation>
+    </message>
+    <message>
+        <source>a member %1 that could not be asked is listed by %2</source>
+        <translation>ein Mitglied %1, das nicht gefragt werden konnte, wird von %2 genannt</translation>
+    </message>
+    <message>
+        <source>the cluster lists %1, which is no node of the file</source>
+        <translation>der Cluster nennt %1, das kein Knoten der Datei ist</translation>
+    </message>
+    <message>
+        <source>the cluster is split: %1 on one side, %2 on the other</source>
+        <translation>der Cluster ist geteilt: %1 auf der einen Seite, %2 auf der anderen</translation>
+    </message>
+    <message>
+        <source>the cluster is split into %1 parts: %2</source>
+        <translation>der Cluster ist in %1 Teile zerfallen: %2</translation>
+    </message>
+    <message>
+        <source> | </source>
+        <translation> | </translation>
+    </message>
+    <message>
+        <source>%1 has another client configuration than %2</source>
+        <translation>%1 hat eine andere Client-Konfiguration als %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 have another client configuration than %2</source>
+        <translation>
+            <numerusform>%1 haben eine andere Client-Konfiguration als %2</numerusform>
+            <numerusform>%1 haben eine andere Client-Konfiguration als %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 has another configuration than %2</source>
+        <translation>%1 hat eine andere Konfiguration als %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 have another configuration than %2</source>
+        <translation>
+            <numerusform>%1 haben eine andere Konfiguration als %2</numerusform>
+            <numerusform>%1 haben eine andere Konfiguration als %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 have different client configurations</source>
+        <translation>%1 haben verschiedene Client-Konfigurationen</translation>
+    </message>
+    <message>
+        <source>%1 have different configurations</source>
+        <translation>%1 haben verschiedene Konfigurationen</translation>
+    </message>
+    <message>
+        <source>%1, so browsers reload again and again</source>
+        <translation>%1, daher laden Browser immer wieder neu</translation>
+    </message>
+    <message>
+        <source>%1 (in a value that is masked)</source>
+        <translation>%1 (in einem verdeckten Wert)</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>plugin %1 has different versions on different nodes</source>
+        <translation>Plugin %1 hat auf verschiedenen Knoten verschiedene Versionen</translation>
+    </message>
+    <message>
+        <source>plugin %1 is in different states on different nodes</source>
+        <translation>Plugin %1 ist auf verschiedenen Knoten in verschiedenen Zuständen</translation>
+    </message>
+    <message>
+        <source>plugin %1 has another version on %2 than on the others</source>
+        <translation>Plugin %1 hat auf %2 eine andere Version als auf den anderen</translation>
+    </message>
+    <message>
+        <source>plugin %1 is in another state on %2 than on the others</source>
+        <translation>Plugin %1 ist auf %2 in einem anderen Zustand als auf den anderen</translation>
+    </message>
+    <message>
+        <source>plugin %1 has different versions on %2</source>
+        <translation>Plugin %1 hat auf %2 verschiedene Versionen</translation>
+    </message>
+    <message>
+        <source>plugin %1 is in different states on %2</source>
+        <translation>Plugin %1 ist auf %2 in verschiedenen Zuständen</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 is for another name than %2</source>
+        <translation>das Zertifikat von %1 ist für einen anderen Namen als %2</translation>
+    </message>
+    <message>
+        <source>the public key of %1 is not the pinned one</source>
+        <translation>der öffentliche Schlüssel von %1 ist nicht der festgelegte</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 is not trusted</source>
+        <translation>dem Zertifikat von %1 wird nicht vertraut</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 is expired or not yet valid</source>
+        <translation>das Zertifikat von %1 ist abgelaufen oder noch nicht gültig</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 expires within a day</source>
+        <translation>das Zertifikat von %1 läuft binnen eines Tages ab</translation>
+    </message>
+    <message numerus="yes">
+        <source>the certificate of %1 expires in %n day</source>
+        <translation>
+            <numerusform>das Zertifikat von %1 läuft in %n Tag ab</numerusform>
+            <numerusform>das Zertifikat von %1 läuft in %n Tagen ab</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the certificate of %1 expires in %n days</source>
+        <translation>
+            <numerusform>das Zertifikat von %1 läuft in %n Tag ab</numerusform>
+            <numerusform>das Zertifikat von %1 läuft in %n Tagen ab</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 does not answer %2 in time</source>
+        <translation>%1 beantwortet %2 nicht rechtzeitig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not answer %2 in time</source>
+        <translation>
+            <numerusform>%1 beantworten %2 nicht rechtzeitig</numerusform>
+            <numerusform>%1 beantworten %2 nicht rechtzeitig</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 answers slowly (%2 for %3)</source>
+        <translation>%1 antwortet langsam (%2 für %3)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer slowly (%2 for %3)</source>
+        <translation>
+            <numerusform>%1 antworten langsam (%2 für %3)</numerusform>
+            <numerusform>%1 antworten langsam (%2 für %3)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 rejects the token</source>
+        <translation>%1 lehnt das Token ab</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 reject the token</source>
+        <translation>
+            <numerusform>%1 lehnen das Token ab</numerusform>
+            <numerusform>%1 lehnen das Token ab</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 forbids this token a part of the questions</source>
+        <translation>%1 verbietet diesem Token einen Teil der Fragen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 forbid this token a part of the questions</source>
+        <translation>
+            <numerusform>%1 verbieten diesem Token einen Teil der Fragen</numerusform>
+            <numerusform>%1 verbieten diesem Token einen Teil der Fragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 gives an answer that cannot be read (%2)</source>
+        <translation>%1 gibt eine unlesbare Antwort (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 give an answer that cannot be read (%2)</source>
+        <translation>
+            <numerusform>%1 geben eine unlesbare Antwort (%2)</numerusform>
+            <numerusform>%1 geben eine unlesbare Antwort (%2)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 gives an answer that is too large (%2)</source>
+        <translation>%1 gibt eine zu große Antwort (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 give an answer that is too large (%2)</source>
+        <translation>
+            <numerusform>%1 geben eine zu große Antwort (%2)</numerusform>
+            <numerusform>%1 geben eine zu große Antwort (%2)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 gives another answer than expected (%2)</source>
+        <translation>%1 gibt eine andere Antwort als erwartet (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 give another answer than expected (%2)</source>
+        <translation>
+            <numerusform>%1 geben eine andere Antwort als erwartet (%2)</numerusform>
+            <numerusform>%1 geben eine andere Antwort als erwartet (%2)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 limits the rate of requests</source>
+        <translation>%1 begrenzt die Rate der Anfragen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 limit the rate of requests</source>
+        <translation>
+            <numerusform>%1 begrenzen die Rate der Anfragen</numerusform>
+            <numerusform>%1 begrenzen die Rate der Anfragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 does not allow this address to ask</source>
+        <translation>%1 lässt diese Adresse nicht fragen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not allow this address to ask</source>
+        <translation>
+            <numerusform>%1 lassen diese Adresse nicht fragen</numerusform>
+            <numerusform>%1 lassen diese Adresse nicht fragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, so %2 is unknown</source>
+        <translation>%1, daher ist unbekannt: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, so %2 are unknown</source>
+        <translation>
+            <numerusform>%1, daher sind unbekannt: %2</numerusform>
+            <numerusform>%1, daher sind unbekannt: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 has %2 goroutines, over the threshold of %3</source>
+        <translation>%1 hat %2 Goroutinen, über der Schwelle von %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 have %2 goroutines, over the threshold of %3</source>
+        <translation>
+            <numerusform>%1 haben %2 Goroutinen, über der Schwelle von %3</numerusform>
+            <numerusform>%1 haben %2 Goroutinen, über der Schwelle von %3</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is over its goroutine threshold</source>
+        <translation>%1 ist über seiner Goroutinen-Schwelle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are over their goroutine threshold</source>
+        <translation>
+            <numerusform>%1 sind über ihrer Goroutinen-Schwelle</numerusform>
+            <numerusform>%1 sind über ihrer Goroutinen-Schwelle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 answers %2 % of its API requests with an error (the others %3 %)</source>
+        <translation>%1 beantwortet %2 % seiner API-Anfragen mit einem Fehler (die anderen %3 %)</translation>
+    </message>
+    <message>
+        <source>%1 has %2 goroutines (the others about %3)</source>
+        <translation>%1 hat %2 Goroutinen (die anderen etwa %3)</translation>
+    </message>
+    <message>
+        <source>the goroutines of %1 rise by %2 a minute</source>
+        <translation>die Goroutinen von %1 steigen um %2 je Minute</translation>
+    </message>
+    <message>
+        <source>%1 and reach the threshold in %2</source>
+        <translation>%1 und erreichen die Schwelle in %2</translation>
+    </message>
+    <message>
+        <source>the clock of %1 is off by %2</source>
+        <translation>die Uhr von %1 geht um %2 falsch</translation>
+    </message>
+    <message numerus="yes">
+        <source>the clocks of %1 are off by up to %2</source>
+        <translation>
+            <numerusform>die Uhren von %1 gehen um bis zu %2 falsch</numerusform>
+            <numerusform>die Uhren von %1 gehen um bis zu %2 falsch</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>it</source>
+        <translation>er</translation>
+    </message>
+    <message>
+        <source>this workstation has no network</source>
+        <translation>dieser Rechner hat kein Netz</translation>
+    </message>
+    <message>
+        <source>%1 is starting</source>
+        <translation>%1 startet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are starting</source>
+        <translation>
+            <numerusform>%1 starten</numerusform>
+            <numerusform>%1 starten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is draining</source>
+        <translation>%1 leert sich</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are draining</source>
+        <translation>
+            <numerusform>%1 leeren sich</numerusform>
+            <numerusform>%1 leeren sich</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is in maintenance</source>
+        <translation>%1 ist in Wartung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are in maintenance</source>
+        <translation>
+            <numerusform>%1 sind in Wartung</numerusform>
+            <numerusform>%1 sind in Wartung</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 answers with an error (HTTP %2)</source>
+        <translation>%1 antwortet mit einem Fehler (HTTP %2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer with an error (HTTP %2)</source>
+        <translation>
+            <numerusform>%1 antworten mit einem Fehler (HTTP %2)</numerusform>
+            <numerusform>%1 antworten mit einem Fehler (HTTP %2)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 calls itself unhealthy</source>
+        <translation>%1 nennt sich krank</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 call themselves unhealthy</source>
+        <translation>
+            <numerusform>%1 nennen sich krank</numerusform>
+            <numerusform>%1 nennen sich krank</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the nodes list nobody: not clustered, as far as can be told</source>
+        <translation>die Knoten nennen niemanden: soweit erkennbar kein Cluster</translation>
+    </message>
+    <message>
+        <source>%1 has schema %2</source>
+        <translation>%1 hat Schema %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 have schema %2</source>
+        <translation>
+            <numerusform>%1 haben Schema %2</numerusform>
+            <numerusform>%1 haben Schema %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 has %2</source>
+        <translation>%1 hat %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 have %2</source>
+        <translation>
+            <numerusform>%1 haben %2</numerusform>
+            <numerusform>%1 haben %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 differs: %2</source>
+        <translation>%1 weicht ab: %2</translation>
+    </message>
+    <message>
+        <source>the nodes run the two versions of the upgrade in progress</source>
+        <translation>die Knoten laufen mit den zwei Versionen der laufenden Aktualisierung</translation>
+    </message>
+    <message>
+        <source>the gossip port of %1 does not answer</source>
+        <translation>der Gossip-Port von %1 antwortet nicht</translation>
+    </message>
+    <message>
+        <source>the gossip of %1 is encrypted and the key is not at hand</source>
+        <translation>der Gossip von %1 ist verschlüsselt, und der Schlüssel fehlt</translation>
+    </message>
+    <message>
+        <source>the gossip suspects %1</source>
+        <translation>der Gossip verdächtigt %1</translation>
+    </message>
+    <message>
+        <source>the gossip holds %1 for dead</source>
+        <translation>der Gossip hält %1 für tot</translation>
+    </message>
+    <message>
+        <source>the proxy answers HTTP %1, and no node made that answer</source>
+        <translation>der Proxy antwortet HTTP %1, und kein Knoten hat diese Antwort gegeben</translation>
+    </message>
+    <message>
+        <source>the proxy sends nothing to %1</source>
+        <translation>der Proxy schickt nichts an %1</translation>
+    </message>
+    <message>
+        <source>WebSockets do not pass the proxy</source>
+        <translation>WebSockets kommen nicht durch den Proxy</translation>
+    </message>
+    <message>
+        <source>%1 refuses WebSockets</source>
+        <translation>%1 lehnt WebSockets ab</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 refuse WebSockets</source>
+        <translation>
+            <numerusform>%1 lehnen WebSockets ab</numerusform>
+            <numerusform>%1 lehnen WebSockets ab</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 offers no metrics, so there is no goroutine trend</source>
+        <translation>%1 bietet keine Messwerte, daher gibt es keinen Verlauf der Goroutinen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 offer no metrics, so there is no goroutine trend</source>
+        <translation>
+            <numerusform>%1 bieten keine Messwerte, daher gibt es keinen Verlauf der Goroutinen</numerusform>
+            <numerusform>%1 bieten keine Messwerte, daher gibt es keinen Verlauf der Goroutinen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a post did not reach %1</source>
+        <translation>ein Beitrag kam nicht bei %1 an</translation>
+    </message>
+    <message>
+        <source>posts are slow to reach %1</source>
+        <translation>Beiträge kommen langsam bei %1 an</translation>
+    </message>
+    <message>
+        <source>probe %1 fails on %2</source>
+        <translation>Probe %1 scheitert auf %2</translation>
+    </message>
+    <message>
+        <source>the member list</source>
+        <translation>die Mitgliederliste</translation>
+    </message>
+    <message>
+        <source>which settings differ</source>
+        <translation>welche Einstellungen abweichen</translation>
+    </message>
+    <message>
+        <source>the client settings</source>
+        <translation>die Client-Einstellungen</translation>
+    </message>
+    <message>
+        <source>the licence</source>
+        <translation>die Lizenz</translation>
+    </message>
+    <message>
+        <source>the state of the plugins</source>
+        <translation>der Zustand der Plugins</translation>
+    </message>
+    <message>
+        <source>the schema version</source>
+        <translation>die Schema-Version</translation>
+    </message>
+    <message>
+        <source>%1, and %2, so requests fail seemingly at random</source>
+        <translation>%1, und %2, daher scheitern Anfragen scheinbar zufällig</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source>%1, so no node is left to serve</source>
+        <translation>%1, daher bedient kein Knoten mehr</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more is critical</source>
+        <translation>
+            <numerusform>%n weiterer ist kritisch</numerusform>
+            <numerusform>%n weitere sind kritisch</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more are critical</source>
+        <translation>
+            <numerusform>%n weiterer ist kritisch</numerusform>
+            <numerusform>%n weitere sind kritisch</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more has a warning</source>
+        <translation>
+            <numerusform>%n weiterer hat eine Warnung</numerusform>
+            <numerusform>%n weitere haben eine Warnung</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more have a warning</source>
+        <translation>
+            <numerusform>%n weiterer hat eine Warnung</numerusform>
+            <numerusform>%n weitere haben eine Warnung</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 did not answer and is being asked again</source>
+        <translation>%1 hat nicht geantwortet und wird noch einmal gefragt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 did not answer and are being asked again</source>
+        <translation>
+            <numerusform>%1 haben nicht geantwortet und werden noch einmal gefragt</numerusform>
+            <numerusform>%1 haben nicht geantwortet und werden noch einmal gefragt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing is known yet: no target has answered</source>
+        <translation>noch ist nichts bekannt: kein Ziel hat geantwortet</translation>
+    </message>
+    <message>
+        <source>nothing is known yet of %1</source>
+        <translation>noch ist nichts bekannt von %1</translation>
+    </message>
+    <message>
+        <source>%1 is healthy on %2</source>
+        <translation>%1 ist gesund mit %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are healthy on %2</source>
+        <translation>
+            <numerusform>%1 sind gesund mit %2</numerusform>
+            <numerusform>%1 sind gesund mit %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is healthy</source>
+        <translation>%1 ist gesund</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are healthy</source>
+        <translation>
+            <numerusform>%1 sind gesund</numerusform>
+            <numerusform>%1 sind gesund</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n nodes are healthy on %1</source>
+        <translation>
+            <numerusform>der eine Knoten ist gesund mit %1</numerusform>
+            <numerusform>alle %n Knoten sind gesund mit %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n nodes are healthy</source>
+        <translation>
+            <numerusform>der eine Knoten ist gesund</numerusform>
+            <numerusform>alle %n Knoten sind gesund</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other nodes are healthy on %1</source>
+        <translation>
+            <numerusform>%n anderer Knoten ist gesund mit %1</numerusform>
+            <numerusform>%n andere Knoten sind gesund mit %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other nodes are healthy</source>
+        <translation>
+            <numerusform>%n anderer Knoten ist gesund</numerusform>
+            <numerusform>%n andere Knoten sind gesund</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; without a token their member lists, configurations and plugins cannot be compared</source>
+        <translation>%1; ohne Token lassen sich ihre Mitgliederlisten, Konfigurationen und Plugins nicht vergleichen</translation>
+    </message>
+    <message>
+        <source>this workstation has no network: nothing can be said of %1</source>
+        <translation>dieser Rechner hat kein Netz: über %1 lässt sich nichts sagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>this workstation has no network: nothing can be said of the %n nodes</source>
+        <translation>
+            <numerusform>dieser Rechner hat kein Netz: über den Knoten lässt sich nichts sagen</numerusform>
+            <numerusform>dieser Rechner hat kein Netz: über die %n Knoten lässt sich nichts sagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>%1 instead of %2</source>
+        <translation>%1 statt %2</translation>
+    </message>
+    <message>
+        <source>%1 (missing permission: %2)</source>
+        <translation>%1 (fehlendes Recht: %2)</translation>
+    </message>
+    <message>
+        <source>%1 (its key, to be pinned if it is the right one: %2)</source>
+        <translation>%1 (sein Schlüssel, festzulegen, wenn es der richtige ist: %2)</translation>
+    </message>
+    <message>
+        <source>%1 (pinned: %2, now: %3)</source>
+        <translation>%1 (festgelegt: %2, jetzt: %3)</translation>
+    </message>
+    <message>
+        <source>%1: no target answers in any way</source>
+        <translation>%1: kein Ziel antwortet auf irgendeine Weise</translation>
+    </message>
+    <message>
+        <source>no network here</source>
+        <translation>kein Netz hier</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>draining</source>
+        <translation>leert sich</translation>
+    </message>
+    <message>
+        <source>in maintenance</source>
+        <translation>in Wartung</translation>
+    </message>
+    <message>
+        <source>HTTP %1</source>
+        <translation>HTTP %1</translation>
+    </message>
+    <message>
+        <source>calls itself unhealthy</source>
+        <translation>nennt sich krank</translation>
+    </message>
+    <message>
+        <source>%1 goroutines, over the threshold</source>
+        <translation>%1 Goroutinen, über der Schwelle</translation>
+    </message>
+    <message>
+        <source>over the goroutine threshold</source>
+        <translation>über der Goroutinen-Schwelle</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 ausgefallen</translation>
+    </message>
+    <message>
+        <source>missing from the cluster</source>
+        <translation>fehlt im Cluster</translation>
+    </message>
+    <message>
+        <source>could not be asked by its peers</source>
+        <translation>von den anderen nicht zu fragen</translation>
+    </message>
+    <message>
+        <source>a member that is no node of the file</source>
+        <translation>ein Mitglied, das kein Knoten der Datei ist</translation>
+    </message>
+    <message>
+        <source>the cluster is split</source>
+        <translation>der Cluster ist geteilt</translation>
+    </message>
+    <message>
+        <source>alone in its cluster</source>
+        <translation>allein im Cluster</translation>
+    </message>
+    <message>
+        <source>not clustered</source>
+        <translation>kein Cluster</translation>
+    </message>
+    <message>
+        <source>versions differ</source>
+        <translation>Versionen weichen ab</translation>
+    </message>
+    <message>
+        <source>another configuration</source>
+        <translation>andere Konfiguration</translation>
+    </message>
+    <message>
+        <source>another client configuration</source>
+        <translation>andere Client-Konfiguration</translation>
+    </message>
+    <message>
+        <source>another schema version</source>
+        <translation>andere Schema-Version</translation>
+    </message>
+    <message>
+        <source>plugin %1 differs</source>
+        <translation>Plugin %1 weicht ab</translation>
+    </message>
+    <message>
+        <source>upgrade in progress</source>
+        <translation>Aktualisierung läuft</translation>
+    </message>
+    <message>
+        <source>gossip does not answer</source>
+        <translation>Gossip antwortet nicht</translation>
+    </message>
+    <message>
+        <source>gossip is encrypted</source>
+        <translation>Gossip ist verschlüsselt</translation>
+    </message>
+    <message>
+        <source>suspected by its peers</source>
+        <translation>von den anderen verdächtigt</translation>
+    </message>
+    <message>
+        <source>dead to its peers</source>
+        <translation>für die anderen tot</translation>
+    </message>
+    <message>
+        <source>the proxy sends nothing</source>
+        <translation>der Proxy schickt nichts</translation>
+    </message>
+    <message>
+        <source>WebSockets refused</source>
+        <translation>WebSockets abgelehnt</translation>
+    </message>
+    <message>
+        <source>clock is off</source>
+        <translation>Uhr geht falsch</translation>
+    </message>
+    <message>
+        <source>certificate not valid now</source>
+        <translation>Zertifikat jetzt nicht gültig</translation>
+    </message>
+    <message numerus="yes">
+        <source>certificate expires in %n day</source>
+        <translation>
+            <numerusform>Zertifikat läuft in %n Tag ab</numerusform>
+            <numerusform>Zertifikat läuft in %n Tagen ab</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>certificate expires in %n days</source>
+        <translation>
+            <numerusform>Zertifikat läuft in %n Tag ab</numerusform>
+            <numerusform>Zertifikat läuft in %n Tagen ab</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>certificate not trusted</source>
+        <translation>Zertifikat nicht vertraut</translation>
+    </message>
+    <message>
+        <source>certificate for another name</source>
+        <translation>Zertifikat für anderen Namen</translation>
+    </message>
+    <message>
+        <source>public key changed</source>
+        <translation>öffentlicher Schlüssel geändert</translation>
+    </message>
+    <message>
+        <source>token rejected</source>
+        <translation>Token abgelehnt</translation>
+    </message>
+    <message>
+        <source>permission missing</source>
+        <translation>Recht fehlt</translation>
+    </message>
+    <message>
+        <source>this address is not allowed</source>
+        <translation>diese Adresse ist nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>unreadable answer</source>
+        <translation>unlesbare Antwort</translation>
+    </message>
+    <message>
+        <source>answer too large</source>
+        <translation>Antwort zu groß</translation>
+    </message>
+    <message>
+        <source>unexpected answer</source>
+        <translation>unerwartete Antwort</translation>
+    </message>
+    <message>
+        <source>rate limited</source>
+        <translation>Rate begrenzt</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>langsam</translation>
+    </message>
+    <message>
+        <source>more API errors than its peers</source>
+        <translation>mehr API-Fehler als die anderen</translation>
+    </message>
+    <message>
+        <source>%1 differs</source>
+        <translation>%1 weicht ab</translation>
+    </message>
+    <message>
+        <source>goroutines rise by %1 a minute</source>
+        <translation>Goroutinen steigen um %1 je Minute</translation>
+    </message>
+    <message>
+        <source>%1 goroutines, peers %2</source>
+        <translation>%1 Goroutinen, andere %2</translation>
+    </message>
+    <message>
+        <source>no metrics</source>
+        <translation>keine Messwerte</translation>
+    </message>
+    <message>
+        <source>posts do not arrive</source>
+        <translation>Beiträge kommen nicht an</translation>
+    </message>
+    <message>
+        <source>posts arrive slowly</source>
+        <translation>Beiträge kommen langsam an</translation>
+    </message>
+    <message>
+        <source>probe %1 failed</source>
+        <translation>Probe %1 gescheitert</translation>
+    </message>
+    <message>
+        <source>It does not answer: what is shown is what it said last.</source>
+        <translation>Er antwortet nicht: Gezeigt wird, was er zuletzt gesagt hat.</translation>
+    </message>
+    <message>
+        <source>It has not answered yet: nothing is known of it.</source>
+        <translation>Er hat noch nicht geantwortet: Von ihm ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>Without a token the member list, the configuration hash, the schema version and the plugins are unknown.</source>
+        <translation>Ohne Token sind Mitgliederliste, Konfigurations-Hash, Schema-Version und Plugins unbekannt.</translation>
+    </message>
+    <message>
+        <source>%1 is not offered by this version or edition.</source>
+        <translation>%1 wird von dieser Version oder Ausgabe nicht angeboten.</translation>
+    </message>
+    <message>
+        <source>%1 rejects the token.</source>
+        <translation>%1 lehnt das Token ab.</translation>
+    </message>
+    <message>
+        <source>%1 is forbidden to this token.</source>
+        <translation>%1 ist diesem Token verboten.</translation>
+    </message>
+    <message>
+        <source>%1 needs the permission %2.</source>
+        <translation>%1 braucht das Recht %2.</translation>
+    </message>
+    <message>
+        <source>%1 gave no usable answer.</source>
+        <translation>%1 gab keine brauchbare Antwort.</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>ok</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>kritisch</translation>
+    </message>
+    <message>
+        <source>%1 is not listed by %2</source>
+        <translation>%1 wird von %2 nicht genannt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are not listed by %2</source>
+        <translation>
+            <numerusform>%1 werden von %2 nicht genannt</numerusform>
+            <numerusform>%1 werden von %2 nicht genannt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>Generic</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>Produktion</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>Vorstufe</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>Kritisch</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Timed out</source>
+        <translation>Zeit überschritten</translation>
+    </message>
+    <message>
+        <source>Name not found</source>
+        <translation>Name nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>Closed too early</source>
+        <translation>Zu früh geschlossen</translation>
+    </message>
+    <message>
+        <source>No route</source>
+        <translation>Kein Weg dorthin</translation>
+    </message>
+    <message>
+        <source>Certificate not trusted</source>
+        <translation>Zertifikat nicht vertraut</translation>
+    </message>
+    <message>
+        <source>Certificate for another name</source>
+        <translation>Zertifikat für anderen Namen</translation>
+    </message>
+    <message>
+        <source>Certificate expired</source>
+        <translation>Zertifikat abgelaufen</translation>
+    </message>
+    <message>
+        <source>Key is not the pinned one</source>
+        <translation>Schlüssel ist nicht der festgelegte</translation>
+    </message>
+    <message>
+        <source>TLS failed</source>
+        <translation>TLS gescheitert</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>Zu groß</translation>
+    </message>
+    <message>
+        <source>Not HTTP</source>
+        <translation>Kein HTTP</translation>
+    </message>
+    <message>
+        <source>Workstation's proxy failed</source>
+        <translation>Proxy dieses Rechners gescheitert</translation>
+    </message>
+    <message>
+        <source>Cannot be sent</source>
+        <translation>Nicht sendbar</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Beantwortet</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Unexpected answer</source>
+        <translation>Unerwartete Antwort</translation>
+    </message>
+    <message>
+        <source>Rate limited</source>
+        <translation>Rate begrenzt</translation>
+    </message>
+    <message>
+        <source>Token rejected</source>
+        <translation>Token abgelehnt</translation>
+    </message>
+    <message>
+        <source>Forbidden</source>
+        <translation>Verboten</translation>
+    </message>
+    <message>
+        <source>Address not allowed</source>
+        <translation>Adresse nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>Not offered</source>
+        <translation>Nicht angeboten</translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation>noch nicht gefragt</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>antwortet</translation>
+    </message>
+    <message>
+        <source>the last attempt failed, a second one follows</source>
+        <translation>der letzte Versuch scheiterte, ein zweiter folgt</translation>
+    </message>
+    <message numerus="yes">
+        <source>does not answer (%n attempt(s))</source>
+        <translation>
+            <numerusform>antwortet nicht (%n Versuch)</numerusform>
+            <numerusform>antwortet nicht (%n Versuche)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stopped at TLS, nothing was sent</source>
+        <translation>an TLS gescheitert, nichts wurde gesendet</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::Announcer</name>
+    <message>
+        <source>%1 is %2</source>
+        <translation>%1 ist %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>; and %n more change(s)</source>
+        <translation>
+            <numerusform>; und %n weitere Änderung</numerusform>
+            <numerusform>; und %n weitere Änderungen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::BoardModel</name>
+    <message numerus="yes">
+        <source>%n node(s), asked every %1</source>
+        <translation>
+            <numerusform>%n Knoten, alle %1 gefragt</numerusform>
+            <numerusform>%n Knoten, alle %1 gefragt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>presumed leader</source>
+        <translation>vermutlich führend</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::BoardPage</name>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filter ( / )   !word inverts</source>
+        <translation>Filter ( / )   !Wort kehrt um</translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>Kacheln</translation>
+    </message>
+    <message>
+        <source>Show tiles</source>
+        <translation>Kacheln zeigen</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Show a list</source>
+        <translation>Liste zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>No node passes the filter. Escape shows all %n again.</source>
+        <translation>
+            <numerusform>Kein Knoten passt zum Filter. Escape zeigt wieder den einen.</numerusform>
+            <numerusform>Kein Knoten passt zum Filter. Escape zeigt wieder alle %n.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Tafel</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::BoardView</name>
+    <message>
+        <source>Board</source>
+        <translation>Tafel</translation>
+    </message>
+    <message>
+        <source>The nodes of all open clusters, worst first</source>
+        <translation>Die Knoten aller offenen Cluster, die schlimmsten zuerst</translation>
+    </message>
+    <message>
+        <source>Presumed leader: it has the lowest id of the cluster; no endpoint says who leads.</source>
+        <translation>Vermutlich führend: Er hat die kleinste Kennung im Cluster; kein Endpunkt sagt, wer führt.</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::ClusterEditor</name>
+    <message>
+        <source>New cluster</source>
+        <translation>Neuer Cluster</translation>
+    </message>
+    <message>
+        <source>Edit cluster file – %1</source>
+        <translation>Clusterdatei bearbeiten – %1</translation>
+    </message>
+    <message>
+        <source>&amp;Form</source>
+        <translation>&amp;Formular</translation>
+    </message>
+    <message>
+        <source>&amp;JSON</source>
+        <translation>&amp;JSON</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>&amp;Speichern unter …</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Where the token is kept</source>
+        <translation>Wo das Token liegt</translation>
+    </message>
+    <message>
+        <source>No token</source>
+        <translation>Kein Token</translation>
+    </message>
+    <message>
+        <source>Environment variable</source>
+        <translation>Umgebungsvariable</translation>
+    </message>
+    <message>
+        <source>File (mode 0600)</source>
+        <translation>Datei (Modus 0600)</translation>
+    </message>
+    <message>
+        <source>Keychain entry</source>
+        <translation>Eintrag im Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>Name of the token, never the token itself</source>
+        <translation>Name des Tokens, niemals das Token selbst</translation>
+    </message>
+    <message>
+        <source>its name – never the token itself</source>
+        <translation>sein Name – niemals das Token selbst</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
+        <source>N&amp;ame</source>
+        <translation>N&amp;ame</translation>
+    </message>
+    <message>
+        <source>production</source>
+        <translation>produktion</translation>
+    </message>
+    <message>
+        <source>&amp;Environment</source>
+        <translation>&amp;Umgebung</translation>
+    </message>
+    <message>
+        <source>&amp;Product</source>
+        <translation>&amp;Produkt</translation>
+    </message>
+    <message>
+        <source>Public &amp;URL</source>
+        <translation>Öffentliche U&amp;RL</translation>
+    </message>
+    <message>
+        <source>https://chat.example.com – the proxy; may be left out</source>
+        <translation>https://chat.example.com – der Proxy; darf fehlen</translation>
+    </message>
+    <message>
+        <source>&amp;Interval</source>
+        <translation>&amp;Intervall</translation>
+    </message>
+    <message>
+        <source>Ti&amp;meout</source>
+        <translation>&amp;Zeitgrenze</translation>
+    </message>
+    <message>
+        <source>&amp;Retry after</source>
+        <translation>&amp;Wiederholen nach</translation>
+    </message>
+    <message>
+        <source>&amp;CA file</source>
+        <translation>&amp;CA-Datei</translation>
+    </message>
+    <message>
+        <source>of a private certificate authority; may be left out</source>
+        <translation>einer eigenen Zertifizierungsstelle; darf fehlen</translation>
+    </message>
+    <message>
+        <source>P&amp;inned key</source>
+        <translation>F&amp;estgelegter Schlüssel</translation>
+    </message>
+    <message>
+        <source>sha256//… ; may be left out</source>
+        <translation>sha256//… ; darf fehlen</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>A&amp;dd node</source>
+        <translation>Knoten &amp;hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove n&amp;ode</source>
+        <translation>Kn&amp;oten entfernen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Connect to</source>
+        <translation>Verbinden mit</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>The whole file as JSON</source>
+        <translation>Die ganze Datei als JSON</translation>
+    </message>
+    <message>
+        <source>line %1, column %2: </source>
+        <translation>Zeile %1, Spalte %2: </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… und %n weiterer</numerusform>
+            <numerusform>… und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This file can be read: %n node(s).</source>
+        <translation>
+            <numerusform>Diese Datei ist lesbar: %n Knoten.</numerusform>
+            <numerusform>Diese Datei ist lesbar: %n Knoten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Some fields are not right yet.</source>
+        <translation>Einige Felder stimmen noch nicht.</translation>
+    </message>
+    <message>
+        <source>Save cluster file</source>
+        <translation>Clusterdatei speichern</translation>
+    </message>
+    <message>
+        <source>The file has changed</source>
+        <translation>Die Datei wurde geändert</translation>
+    </message>
+    <message>
+        <source>%1 was written by something else since it was opened here.</source>
+        <translation>%1 wurde von etwas anderem geschrieben, seit sie hier geöffnet wurde.</translation>
+    </message>
+    <message>
+        <source>Overwrite it</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>Cannot save the cluster file</source>
+        <translation>Die Clusterdatei lässt sich nicht speichern</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::CommandPalette</name>
+    <message>
+        <source>Find</source>
+        <translation>Finden</translation>
+    </message>
+    <message>
+        <source>Find a node, a cluster, an action</source>
+        <translation>Einen Knoten, Cluster oder Befehl finden</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>node of %1, %2</source>
+        <translation>Knoten von %1, %2</translation>
+    </message>
+    <message>
+        <source>open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::CountButton</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Show only the nodes in this state (%1)</source>
+        <translation>Nur die Knoten in diesem Zustand zeigen (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::EmptyBoard</name>
+    <message>
+        <source>No cluster is open</source>
+        <translation>Kein Cluster ist offen</translation>
+    </message>
+    <message>
+        <source>Each node of an open cluster stands here as a tile that says how it is, and one sentence above says what is wrong.</source>
+        <translation>Jeder Knoten eines offenen Clusters steht hier als Kachel, die sagt, wie es ihm geht, und ein Satz darüber sagt, was nicht stimmt.</translation>
+    </message>
+    <message>
+        <source>&amp;Try the built-in cluster</source>
+        <translation>Eingebauten Cluster &amp;ausprobieren</translation>
+    </message>
+    <message>
+        <source>Three Mattermost nodes and a proxy that run inside this program, with faults to try out</source>
+        <translation>Drei Mattermost-Knoten und ein Proxy, die in diesem Programm laufen, mit Störungen zum Ausprobieren</translation>
+    </message>
+    <message>
+        <source>&amp;Open a cluster file…</source>
+        <translation>Clusterdatei ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>A JSON file that describes a cluster</source>
+        <translation>Eine JSON-Datei, die einen Cluster beschreibt</translation>
+    </message>
+    <message>
+        <source>&amp;New cluster…</source>
+        <translation>&amp;Neuer Cluster …</translation>
+    </message>
+    <message>
+        <source>Describe a cluster in a form</source>
+        <translation>Einen Cluster in einem Formular beschreiben</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::FactsModel</name>
+    <message>
+        <source>Fact</source>
+        <translation>Tatsache</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Told by</source>
+        <translation>Gesagt von</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>Erreicht</translation>
+    </message>
+    <message>
+        <source>Connected to</source>
+        <translation>Verbunden mit</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>Build</translation>
+    </message>
+    <message>
+        <source>Current version</source>
+        <translation>Aktuelle Version</translation>
+    </message>
+    <message>
+        <source>Client configuration hash</source>
+        <translation>Hash der Client-Konfiguration</translation>
+    </message>
+    <message>
+        <source>Licensed</source>
+        <translation>Lizenziert</translation>
+    </message>
+    <message>
+        <source>Calls itself healthy</source>
+        <translation>Nennt sich gesund</translation>
+    </message>
+    <message>
+        <source>Component %1</source>
+        <translation>Komponente %1</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>ok</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>ausgefallen</translation>
+    </message>
+    <message>
+        <source>Search backend</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Nennt</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemanden</translation>
+    </message>
+    <message>
+        <source>Sees</source>
+        <translation>Sieht</translation>
+    </message>
+    <message>
+        <source>Reaches</source>
+        <translation>Erreicht</translation>
+    </message>
+    <message>
+        <source>Cluster id</source>
+        <translation>Cluster-Kennung</translation>
+    </message>
+    <message>
+        <source>Host name</source>
+        <translation>Rechnername</translation>
+    </message>
+    <message>
+        <source>Gossip address</source>
+        <translation>Gossip-Adresse</translation>
+    </message>
+    <message>
+        <source>Configuration hash</source>
+        <translation>Hash der Konfiguration</translation>
+    </message>
+    <message>
+        <source>Leader</source>
+        <translation>Führung</translation>
+    </message>
+    <message>
+        <source>presumed: it has the lowest id of the cluster</source>
+        <translation>vermutlich: Er hat die kleinste Kennung im Cluster</translation>
+    </message>
+    <message>
+        <source>Goroutines</source>
+        <translation>Goroutinen</translation>
+    </message>
+    <message>
+        <source>API requests since start</source>
+        <translation>API-Anfragen seit dem Start</translation>
+    </message>
+    <message>
+        <source>API errors since start</source>
+        <translation>API-Fehler seit dem Start</translation>
+    </message>
+    <message>
+        <source>WebSocket connections</source>
+        <translation>WebSocket-Verbindungen</translation>
+    </message>
+    <message>
+        <source>Cluster health score</source>
+        <translation>Gesundheitswert des Clusters</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Gestartet</translation>
+    </message>
+    <message>
+        <source>Goroutine threshold</source>
+        <translation>Goroutinen-Schwelle</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) compared</source>
+        <translation>
+            <numerusform>%n Schlüssel verglichen</numerusform>
+            <numerusform>%n Schlüssel verglichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>License</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>vorhanden</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>License allows a cluster</source>
+        <translation>Lizenz erlaubt einen Cluster</translation>
+    </message>
+    <message>
+        <source>Schema version</source>
+        <translation>Schema-Version</translation>
+    </message>
+    <message>
+        <source>Plugins</source>
+        <translation>Plugins</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clock against this computer</source>
+        <translation>Uhr gegen diesen Rechner</translation>
+    </message>
+    <message>
+        <source>%1 (exact to half a second)</source>
+        <translation>%1 (auf eine halbe Sekunde genau)</translation>
+    </message>
+    <message>
+        <source>Certificate of</source>
+        <translation>Zertifikat von</translation>
+    </message>
+    <message>
+        <source>Certificate names</source>
+        <translation>Namen im Zertifikat</translation>
+    </message>
+    <message>
+        <source>Certificate issued by</source>
+        <translation>Zertifikat ausgestellt von</translation>
+    </message>
+    <message>
+        <source>Certificate valid from</source>
+        <translation>Zertifikat gültig ab</translation>
+    </message>
+    <message>
+        <source>Certificate valid until</source>
+        <translation>Zertifikat gültig bis</translation>
+    </message>
+    <message>
+        <source>Certificate chain</source>
+        <translation>Zertifikatskette</translation>
+    </message>
+    <message>
+        <source>Certificate fingerprint</source>
+        <translation>Fingerabdruck des Zertifikats</translation>
+    </message>
+    <message>
+        <source>Public key pin</source>
+        <translation>Prüfwert des Schlüssels</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::FindingsModel</name>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Beleg</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Arrows</source>
+        <translation>Pfeile</translation>
+    </message>
+    <message>
+        <source>Move between the tiles</source>
+        <translation>Von Kachel zu Kachel</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Pos1, Ende</translation>
+    </message>
+    <message>
+        <source>To the first, the last tile</source>
+        <translation>Zur ersten, zur letzten Kachel</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Open the node</source>
+        <translation>Den Knoten öffnen</translation>
+    </message>
+    <message>
+        <source>Ctrl+C</source>
+        <translation>Strg+C</translation>
+    </message>
+    <message>
+        <source>Copy rows of a table as text</source>
+        <translation>Zeilen einer Tabelle als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>To the next control</source>
+        <translation>Zum nächsten Bedienelement</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::MainWindow</name>
+    <message>
+        <source>Cannot open the cluster file</source>
+        <translation>Die Clusterdatei lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>%1 was refused. Nothing of it is watched.</source>
+        <translation>%1 wurde abgelehnt. Nichts davon wird beobachtet.</translation>
+    </message>
+    <message>
+        <source>Open a cluster file</source>
+        <translation>Eine Clusterdatei öffnen</translation>
+    </message>
+    <message>
+        <source>Cannot read the cluster file</source>
+        <translation>Die Clusterdatei lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Cannot take up the cluster file</source>
+        <translation>Die Clusterdatei lässt sich nicht übernehmen</translation>
+    </message>
+    <message>
+        <source>Asking now</source>
+        <translation>Wird jetzt gefragt</translation>
+    </message>
+    <message>
+        <source>About Rollcall</source>
+        <translation>Über Rollcall</translation>
+    </message>
+    <message>
+        <source>Rollcall %1</source>
+        <translation>Rollcall %1</translation>
+    </message>
+    <message>
+        <source>Watches the nodes of self-hosted clusters one by one and says what is wrong.
+
+Free software: GNU General Public License, version 3 or later. No account, no telemetry, no calls to anything but the clusters you open.</source>
+        <translation>Beobachtet die Knoten selbst betriebener Cluster einzeln und sagt, was nicht stimmt.
+
+Freie Software: GNU General Public License, Version 3 oder später. Kein Konto, keine Telemetrie, keine Verbindung zu irgendetwas außer den geöffneten Clustern.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 – %n critical</source>
+        <translation>
+            <numerusform>%1 – %n kritisch</numerusform>
+            <numerusform>%1 – %n kritisch</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::NodePage</name>
+    <message>
+        <source>← &amp;Board</source>
+        <translation>← &amp;Tafel</translation>
+    </message>
+    <message>
+        <source>Back to the board (Escape)</source>
+        <translation>Zurück zur Tafel (Escape)</translation>
+    </message>
+    <message>
+        <source>&amp;Probe now</source>
+        <translation>Jetzt &amp;fragen</translation>
+    </message>
+    <message>
+        <source>Ask every probe of this node now (F5)</source>
+        <translation>Alle Proben dieses Knotens jetzt ausführen (F5)</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;curl</source>
+        <translation>Als &amp;curl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected probe as a command; the token stays a variable</source>
+        <translation>Die gewählte Probe als Befehl kopieren; das Token bleibt eine Variable</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;Markdown</source>
+        <translation>Als &amp;Markdown kopieren</translation>
+    </message>
+    <message>
+        <source>Copy this node's state and reasons for a ticket</source>
+        <translation>Zustand und Gründe dieses Knotens für ein Ticket kopieren</translation>
+    </message>
+    <message>
+        <source>Copied the probe as a curl command.</source>
+        <translation>Die Probe wurde als curl-Befehl kopiert.</translation>
+    </message>
+    <message>
+        <source>Copied this node as Markdown.</source>
+        <translation>Der Knoten wurde als Markdown kopiert.</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>Gründe</translation>
+    </message>
+    <message>
+        <source>No rule has anything to say of this node.</source>
+        <translation>Keine Regel hat etwas über diesen Knoten zu sagen.</translation>
+    </message>
+    <message>
+        <source>Probes</source>
+        <translation>Proben</translation>
+    </message>
+    <message>
+        <source>Raw answer</source>
+        <translation>Rohe Antwort</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Tatsachen</translation>
+    </message>
+    <message>
+        <source>What is unknown and why</source>
+        <translation>Was unbekannt ist und warum</translation>
+    </message>
+    <message>
+        <source>&amp;Answer</source>
+        <translation>&amp;Antwort</translation>
+    </message>
+    <message>
+        <source>&amp;Facts</source>
+        <translation>&amp;Tatsachen</translation>
+    </message>
+    <message>
+        <source>&amp;Unknown</source>
+        <translation>&amp;Unbekannt</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>cluster %1 (%2)</source>
+        <translation>Cluster %1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 goroutines</source>
+        <translation>%1 Goroutinen</translation>
+    </message>
+    <message>
+        <source>presumed leader</source>
+        <translation>vermutlich führend</translation>
+    </message>
+    <message>
+        <source>last seen %1</source>
+        <translation>zuletzt gesehen %1</translation>
+    </message>
+    <message>
+        <source>never seen</source>
+        <translation>nie gesehen</translation>
+    </message>
+    <message>
+        <source>last answer %1 ago</source>
+        <translation>letzte Antwort vor %1</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>It has not been asked yet.</source>
+        <translation>Er wurde noch nicht gefragt.</translation>
+    </message>
+    <message>
+        <source>Nothing speaks against it.</source>
+        <translation>Nichts spricht gegen ihn.</translation>
+    </message>
+    <message>
+        <source>Nothing that this program asks for is unknown of this node.</source>
+        <translation>Von diesem Knoten ist nichts unbekannt, wonach dieses Programm fragt.</translation>
+    </message>
+    <message>
+        <source>&amp;Unknown (%1)</source>
+        <translation>&amp;Unbekannt (%1)</translation>
+    </message>
+    <message>
+        <source>There is no answer of this probe yet.</source>
+        <translation>Von dieser Probe gibt es noch keine Antwort.</translation>
+    </message>
+    <message>
+        <source>%1 in all: %2</source>
+        <translation>%1 insgesamt: %2</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::NoticeBar</name>
+    <message>
+        <source>Notices</source>
+        <translation>Hinweise</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::ProbeTableModel</name>
+    <message>
+        <source>Probe</source>
+        <translation>Probe</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpunkt</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>Phases (ms)</source>
+        <translation>Phasen (ms)</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>first byte</source>
+        <translation>erstes Byte</translation>
+    </message>
+    <message>
+        <source>body</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation>Noch nicht gefragt</translation>
+    </message>
+    <message>
+        <source>On demand</source>
+        <translation>Bei Bedarf</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::ProductionFrame</name>
+    <message>
+        <source>Production</source>
+        <translation>Produktion</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::WindowActions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;New Cluster…</source>
+        <translation>&amp;Neuer Cluster …</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Open &amp;Recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Edit Cluster File…</source>
+        <translation>Clusterdatei &amp;bearbeiten …</translation>
+    </message>
+    <message>
+        <source>&amp;Close Cluster</source>
+        <translation>Cluster &amp;schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>&amp;Finden …</translation>
+    </message>
+    <message>
+        <source>Fi&amp;lter</source>
+        <translation>Fi&amp;lter</translation>
+    </message>
+    <message>
+        <source>&amp;Tiles</source>
+        <translation>&amp;Kacheln</translation>
+    </message>
+    <message>
+        <source>L&amp;ist</source>
+        <translation>L&amp;iste</translation>
+    </message>
+    <message>
+        <source>&amp;Wall (Full Screen)</source>
+        <translation>&amp;Wand (Vollbild)</translation>
+    </message>
+    <message>
+        <source>T&amp;heme</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>Like the &amp;Desktop</source>
+        <translation>Wie der &amp;Desktop</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;High Contrast</source>
+        <translation>Hoher &amp;Kontrast</translation>
+    </message>
+    <message>
+        <source>&amp;Larger Text</source>
+        <translation>&amp;Größere Schrift</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller Text</source>
+        <translation>Kleinere &amp;Schrift</translation>
+    </message>
+    <message>
+        <source>&amp;Normal Text</source>
+        <translation>&amp;Normale Schrift</translation>
+    </message>
+    <message>
+        <source>&amp;Watch</source>
+        <translation>&amp;Beobachten</translation>
+    </message>
+    <message>
+        <source>&amp;Probe Now</source>
+        <translation>&amp;Jetzt fragen</translation>
+    </message>
+    <message>
+        <source>P&amp;ause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;About Rollcall</source>
+        <translation>&amp;Über Rollcall</translation>
+    </message>
+    <message>
+        <source>Nothing was open yet</source>
+        <translation>Noch war nichts offen</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,444 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Tile</name>
+    <message numerus="yes">
+        <source>%1, reaches %n node(s)</source>
+        <translation>
+            <numerusform>%1, reaches %n node</numerusform>
+            <numerusform>%1, reaches %n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n times in a row</source>
+        <translation>
+            <numerusform>%1, %n times in a row</numerusform>
+            <numerusform>%1, %n times in a row</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are down: %2</source>
+        <translation>
+            <numerusform>%1 are down: %2</numerusform>
+            <numerusform>%1 are down: %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 run %2</source>
+        <translation>
+            <numerusform>%1 run %2</numerusform>
+            <numerusform>%1 run %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are missing from the cluster: %2</source>
+        <translation>
+            <numerusform>%1 are missing from the cluster: %2</numerusform>
+            <numerusform>%1 are missing from the cluster: %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not list it</source>
+        <translation>
+            <numerusform>%1 do not list it</numerusform>
+            <numerusform>%1 do not list it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are alone: they list no member</source>
+        <translation>
+            <numerusform>%1 are alone: they list no member</numerusform>
+            <numerusform>%1 are alone: they list no member</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are alone: each lists only itself</source>
+        <translation>
+            <numerusform>%1 are alone: each lists only itself</numerusform>
+            <numerusform>%1 are alone: each lists only itself</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 have another client configuration than %2</source>
+        <translation>
+            <numerusform>%1 have another client configuration than %2</numerusform>
+            <numerusform>%1 have another client configuration than %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 have another configuration than %2</source>
+        <translation>
+            <numerusform>%1 have another configuration than %2</numerusform>
+            <numerusform>%1 have another configuration than %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the certificate of %1 expires in %n day</source>
+        <translation>
+            <numerusform>the certificate of %1 expires in %n day</numerusform>
+            <numerusform>the certificate of %1 expires in %n day</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the certificate of %1 expires in %n days</source>
+        <translation>
+            <numerusform>the certificate of %1 expires in %n days</numerusform>
+            <numerusform>the certificate of %1 expires in %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not answer %2 in time</source>
+        <translation>
+            <numerusform>%1 do not answer %2 in time</numerusform>
+            <numerusform>%1 do not answer %2 in time</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer slowly (%2 for %3)</source>
+        <translation>
+            <numerusform>%1 answer slowly (%2 for %3)</numerusform>
+            <numerusform>%1 answer slowly (%2 for %3)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 reject the token</source>
+        <translation>
+            <numerusform>%1 reject the token</numerusform>
+            <numerusform>%1 reject the token</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 forbid this token a part of the questions</source>
+        <translation>
+            <numerusform>%1 forbid this token a part of the questions</numerusform>
+            <numerusform>%1 forbid this token a part of the questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 give an answer that cannot be read (%2)</source>
+        <translation>
+            <numerusform>%1 give an answer that cannot be read (%2)</numerusform>
+            <numerusform>%1 give an answer that cannot be read (%2)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 give an answer that is too large (%2)</source>
+        <translation>
+            <numerusform>%1 give an answer that is too large (%2)</numerusform>
+            <numerusform>%1 give an answer that is too large (%2)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 give another answer than expected (%2)</source>
+        <translation>
+            <numerusform>%1 give another answer than expected (%2)</numerusform>
+            <numerusform>%1 give another answer than expected (%2)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 limit the rate of requests</source>
+        <translation>
+            <numerusform>%1 limit the rate of requests</numerusform>
+            <numerusform>%1 limit the rate of requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not allow this address to ask</source>
+        <translation>
+            <numerusform>%1 do not allow this address to ask</numerusform>
+            <numerusform>%1 do not allow this address to ask</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, so %2 are unknown</source>
+        <translation>
+            <numerusform>%1, so %2 are unknown</numerusform>
+            <numerusform>%1, so %2 are unknown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 have %2 goroutines, over the threshold of %3</source>
+        <translation>
+            <numerusform>%1 have %2 goroutines, over the threshold of %3</numerusform>
+            <numerusform>%1 have %2 goroutines, over the threshold of %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are over their goroutine threshold</source>
+        <translation>
+            <numerusform>%1 are over their goroutine threshold</numerusform>
+            <numerusform>%1 are over their goroutine threshold</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the clocks of %1 are off by up to %2</source>
+        <translation>
+            <numerusform>the clocks of %1 are off by up to %2</numerusform>
+            <numerusform>the clocks of %1 are off by up to %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are starting</source>
+        <translation>
+            <numerusform>%1 are starting</numerusform>
+            <numerusform>%1 are starting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are draining</source>
+        <translation>
+            <numerusform>%1 are draining</numerusform>
+            <numerusform>%1 are draining</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are in maintenance</source>
+        <translation>
+            <numerusform>%1 are in maintenance</numerusform>
+            <numerusform>%1 are in maintenance</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer with an error (HTTP %2)</source>
+        <translation>
+            <numerusform>%1 answer with an error (HTTP %2)</numerusform>
+            <numerusform>%1 answer with an error (HTTP %2)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 call themselves unhealthy</source>
+        <translation>
+            <numerusform>%1 call themselves unhealthy</numerusform>
+            <numerusform>%1 call themselves unhealthy</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 have schema %2</source>
+        <translation>
+            <numerusform>%1 have schema %2</numerusform>
+            <numerusform>%1 have schema %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 have %2</source>
+        <translation>
+            <numerusform>%1 have %2</numerusform>
+            <numerusform>%1 have %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 refuse WebSockets</source>
+        <translation>
+            <numerusform>%1 refuse WebSockets</numerusform>
+            <numerusform>%1 refuse WebSockets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 offer no metrics, so there is no goroutine trend</source>
+        <translation>
+            <numerusform>%1 offer no metrics, so there is no goroutine trend</numerusform>
+            <numerusform>%1 offer no metrics, so there is no goroutine trend</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are not listed by %2</source>
+        <translation>
+            <numerusform>%1 are not listed by %2</numerusform>
+            <numerusform>%1 are not listed by %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more is critical</source>
+        <translation>
+            <numerusform>%n more is critical</numerusform>
+            <numerusform>%n more is critical</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more are critical</source>
+        <translation>
+            <numerusform>%n more are critical</numerusform>
+            <numerusform>%n more are critical</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more has a warning</source>
+        <translation>
+            <numerusform>%n more has a warning</numerusform>
+            <numerusform>%n more has a warning</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more have a warning</source>
+        <translation>
+            <numerusform>%n more have a warning</numerusform>
+            <numerusform>%n more have a warning</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 did not answer and are being asked again</source>
+        <translation>
+            <numerusform>%1 did not answer and are being asked again</numerusform>
+            <numerusform>%1 did not answer and are being asked again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are healthy on %2</source>
+        <translation>
+            <numerusform>%1 are healthy on %2</numerusform>
+            <numerusform>%1 are healthy on %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are healthy</source>
+        <translation>
+            <numerusform>%1 are healthy</numerusform>
+            <numerusform>%1 are healthy</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n nodes are healthy on %1</source>
+        <translation>
+            <numerusform>all %n nodes are healthy on %1</numerusform>
+            <numerusform>all %n nodes are healthy on %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n nodes are healthy</source>
+        <translation>
+            <numerusform>all %n nodes are healthy</numerusform>
+            <numerusform>all %n nodes are healthy</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other nodes are healthy on %1</source>
+        <translation>
+            <numerusform>%n other nodes are healthy on %1</numerusform>
+            <numerusform>%n other nodes are healthy on %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other nodes are healthy</source>
+        <translation>
+            <numerusform>%n other nodes are healthy</numerusform>
+            <numerusform>%n other nodes are healthy</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>this workstation has no network: nothing can be said of the %n nodes</source>
+        <translation>
+            <numerusform>this workstation has no network: nothing can be said of the %n nodes</numerusform>
+            <numerusform>this workstation has no network: nothing can be said of the %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>certificate expires in %n day</source>
+        <translation>
+            <numerusform>certificate expires in %n day</numerusform>
+            <numerusform>certificate expires in %n day</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>certificate expires in %n days</source>
+        <translation>
+            <numerusform>certificate expires in %n days</numerusform>
+            <numerusform>certificate expires in %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message numerus="yes">
+        <source>does not answer (%n attempt(s))</source>
+        <translation>
+            <numerusform>does not answer (%n attempt)</numerusform>
+            <numerusform>does not answer (%n attempts)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::Announcer</name>
+    <message numerus="yes">
+        <source>; and %n more change(s)</source>
+        <translation>
+            <numerusform>; and %n more change</numerusform>
+            <numerusform>; and %n more changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::BoardModel</name>
+    <message numerus="yes">
+        <source>%n node(s), asked every %1</source>
+        <translation>
+            <numerusform>%n node, asked every %1</numerusform>
+            <numerusform>%n nodes, asked every %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::BoardPage</name>
+    <message numerus="yes">
+        <source>No node passes the filter. Escape shows all %n again.</source>
+        <translation>
+            <numerusform>No node passes the filter. Escape shows the one there is again.</numerusform>
+            <numerusform>No node passes the filter. Escape shows all %n again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::ClusterEditor</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This file can be read: %n node(s).</source>
+        <translation>
+            <numerusform>This file can be read: %n node.</numerusform>
+            <numerusform>This file can be read: %n nodes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::FactsModel</name>
+    <message numerus="yes">
+        <source>%n key(s) compared</source>
+        <translation>
+            <numerusform>%n key compared</numerusform>
+            <numerusform>%n keys compared</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::MainWindow</name>
+    <message numerus="yes">
+        <source>%1 – %n critical</source>
+        <translation>
+            <numerusform>%1 – %n critical</numerusform>
+            <numerusform>%1 – %n critical</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
