@@ -13,8 +13,10 @@ namespace {
 /// Fewer requests than this say nothing about a rate of errors.
 constexpr double fewestRequests = 20;
 constexpr std::chrono::minutes trendLength{30};
-/// Noise of `Date` (whole seconds) below which an offset counts as the same.
-constexpr Milliseconds sameOffset{250};
+/// Noise of `Date` below which an offset counts as the same: whole seconds, so half a second either way of the truth.
+/// Less would have the rules run for ever with many nodes; a clock that creeps is seen by the next evaluation all the
+/// same.
+constexpr Milliseconds sameOffset{1000};
 
 /// Place of a kind of fact in Fact.
 template <class T, std::size_t I = 0>
