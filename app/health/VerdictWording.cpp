@@ -112,6 +112,7 @@ private:
     QString healthy(const std::vector<TargetId> &nodes) const;
     QString offline() const;
     bool areAllNodes(const std::vector<TargetId> &targets) const;
+    bool isLonersView(const Finding &finding) const;
     std::optional<QString> commonVersion(const std::vector<TargetId> &nodes) const;
 
     const ClusterState &m_state;
@@ -125,6 +126,19 @@ private:
 bool Verdict::areAllNodes(const std::vector<TargetId> &targets) const
 {
     return !targets.empty() && targets.size() == m_state.file->nodes.size();
+}
+
+/// Whom only loners do not list is no culprit: the loner comes first.
+bool Verdict::isLonersView(const Finding &finding) const
+{
+    const QJsonArray by = finding.evidence.value("by"_L1).toArray();
+    return finding.code == Code::NodeMissingFromCluster &&
+           std::all_of(by.begin(), by.end(), [this](const QJsonValue &name) {
+               return std::any_of(m_state.findings.begin(), m_state.findings.end(), [&](const Finding &other) {
+                   return other.code == Code::ClusterAlone &&
+                          m_state.target(other.targets.front()).settings.name == name.toString();
+               });
+           });
 }
 
 std::vector<Group> Verdict::groupsOf(Severity severity) const
@@ -179,9 +193,11 @@ std::vector<Group> Verdict::groupsOf(Severity severity) const
         std::sort(group.targets.begin(), group.targets.end());
         group.targets.erase(std::unique(group.targets.begin(), group.targets.end()), group.targets.end());
     }
-    std::stable_sort(groups.begin(), groups.end(), [](const Group &a, const Group &b) {
-        return causeRank(a.finding.code) < causeRank(b.finding.code);
-    });
+    const auto rank = [this](const Group &group) {
+        return causeRank(isLonersView(group.finding) ? Code::ClusterAlone : group.finding.code);
+    };
+    std::stable_sort(groups.begin(), groups.end(),
+                     [&rank](const Group &a, const Group &b) { return rank(a) < rank(b); });
     return groups;
 }
 
@@ -210,6 +226,14 @@ void Verdict::say(const Group &group, qsizetype longest)
     const Finding &finding = group.finding;
     QString clause = finding.code == Code::VersionMismatch ? versionClause(finding)
                                                            : m_phrases.clause(finding, group.targets, longest);
+    if (isLonersView(finding)) {
+        clause =
+            m_phrases
+                .text(QT_TRANSLATE_NOOP("Wording", "%1 is not listed by %2"),
+                      QT_TRANSLATE_N_NOOP("Wording", "%1 are not listed by %2"), static_cast<int>(group.targets.size()))
+                .arg(m_phrases.names(group.targets, longest),
+                     m_phrases.list(finding.evidence.value("by"_L1).toVariant().toStringList()));
+    }
     if (finding.code == Code::NodeUnreachable && areAllNodes(group.targets))
         clause = m_phrases.text(QT_TRANSLATE_NOOP("Wording", "%1, so no node is left to serve")).arg(clause);
     m_clauses.append(clause);

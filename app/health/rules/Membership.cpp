@@ -28,12 +28,6 @@ bool canMatch(const RuleInput &input, std::span<const TargetId> peers)
     });
 }
 
-/// Lists somebody besides itself.
-bool listsOthers(const TargetInput &target)
-{
-    return target.hasList() && !target.view->isAlone(target.id);
-}
-
 std::vector<TargetId> withList(const RuleInput &input, std::span<const TargetId> peers)
 {
     std::vector<TargetId> result;
@@ -122,12 +116,9 @@ void ruleMissing(const RuleInput &input, Findings &findings)
     for (const auto &peers : input.peers) {
         if (!canMatch(input, peers))
             continue;
-        // Not who lists only itself: that one is alone, and nobody is missing because of it.
-        std::vector<TargetId> viewers;
-        for (const TargetId id : peers) {
-            if (listsOthers(input.target(id)))
-                viewers.push_back(id);
-        }
+        // Who lists nobody at all says nothing of the others; who lists only itself does say that it does not see them.
+        std::vector<TargetId> viewers = withList(input, peers);
+        std::erase_if(viewers, [&input](TargetId id) { return input.target(id).view->size == 0; });
         for (const TargetId id : peers) {
             const TargetInput &node = input.target(id);
             std::vector<TargetId> by;

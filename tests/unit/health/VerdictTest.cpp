@@ -248,7 +248,7 @@ TEST(Verdict, Membership)
     bench.listNodes(2, {1, 2});
     bench.listNodes(3, {3});
     EXPECT_EQ(bench.verdict(), u"app3 is missing from the cluster: app1 and app2 do not list it; app1 and app2 are "
-                               "healthy on 10.11.2."_s);
+                               "not listed by app3."_s);
 
     Bench split(3);
     split.file.retryAfter = 0s;
