@@ -107,8 +107,8 @@ struct Evaluator::State_
     std::vector<Recheck> rechecks;
     bool isDirty = true;
     bool areListsNew = true;
-    /// Something changes by time alone from here on: a grace that ends.
-    std::optional<TimePoint> reviewAt;
+    /// Something may change by time alone from here on.
+    TimePoint reviewAt = TimePoint::max();
     Evaluation last;
     bool hasLast = false;
 };
@@ -202,7 +202,8 @@ void Evaluator::State_::fillInput(TimePoint now, const QDateTime &utc)
 {
     input.now = now;
     input.utc = utc;
-    reviewAt.reset();
+    // Certificates run out and clocks creep without any answer being news.
+    reviewAt = now + std::chrono::minutes(1);
     for (std::size_t i = 0; i < targets.size(); ++i) {
         TargetInput &target = input.targets[i];
         target.row = rows[i] ? &*rows[i] : nullptr;
@@ -211,7 +212,7 @@ void Evaluator::State_::fillInput(TimePoint now, const QDateTime &utc)
         const Reach &reach = targets[i].facts.reach;
         const TimePoint graceEnd = reach.answersSince + settings[i].startupGrace;
         if (reach.beganWhileWatched && graceEnd > now)
-            reviewAt = std::min(reviewAt.value_or(graceEnd), graceEnd);
+            reviewAt = std::min(reviewAt, graceEnd);
     }
     for (std::size_t p = 0; p < products.size(); ++p) {
         auto &peers = input.peers[p];
@@ -364,7 +365,7 @@ void Evaluator::observe(const Observation &observation)
         m->rechecks.push_back(Recheck{id, observation.spec->id, *result.askAgain});
     // The same list read again is news to whoever waits for it.
     const bool isAwaited = result.isListRead && !m->pending.empty();
-    const bool isReviewDue = m->reviewAt && observation.outcome.at >= *m->reviewAt;
+    const bool isReviewDue = observation.outcome.at >= m->reviewAt;
     m->isDirty = m->isDirty || result.isRelevant || isAwaited || isReviewDue;
 }
 

@@ -55,9 +55,9 @@ TEST(Clock, NoiseIsNoNews)
     bench.clock(1, 0);
     bench.clock(2, 0);
     bench.evaluate();
-    bench.clock(1, 249);
+    bench.clock(1, 999);
     EXPECT_FALSE(bench.evaluator().isDirty());
-    bench.clock(1, 250);
+    bench.clock(1, 1000);
     EXPECT_TRUE(bench.evaluator().isDirty());
 }
 
