@@ -32,7 +32,7 @@ ProbeSpecPtr makeProbe(TargetId target, const QString &id, const QUrl &base, con
 
 } // namespace
 
-ClusterFixture::ClusterFixture(const QString &name, int nodes, const FakeClock &clock, bool withProxy) : m_clock(clock)
+ClusterFixture::ClusterFixture(const QString &name, int nodes, const FakeClock &clock, bool withProxy) : m_clock(&clock)
 {
     file.name = name;
     file.token = SecretReference{SecretReference::Kind::Environment, u"ROLLCALL_TOKEN"_s};
@@ -54,7 +54,7 @@ ClusterFixture::ClusterFixture(const QString &name, int nodes, const FakeClock &
 void ClusterFixture::fillNode(int index)
 {
     TargetState &node = target(index);
-    const TimePoint at = m_clock.now() - std::chrono::milliseconds(3200 + 700 * (index % 7));
+    const TimePoint at = m_clock->now() - std::chrono::milliseconds(3200 + 700 * (index % 7));
     node.id = {index};
     node.settings.name = file.nodes[static_cast<std::size_t>(index)].name;
     node.settings.url = file.nodes[static_cast<std::size_t>(index)].url;
@@ -80,7 +80,7 @@ void ClusterFixture::fillNode(int index)
     TargetFacts &facts = node.facts;
     facts.reach.kind = Reach::Kind::Answers;
     facts.reach.lastContact = at;
-    facts.reach.lastContactUtc = m_clock.utc().addSecs(-4);
+    facts.reach.lastContactUtc = m_clock->utc().addSecs(-4);
     facts.peerAddress = node.settings.url.host();
     facts.latency = std::chrono::microseconds(static_cast<qint64>(*node.latencyMs * 1000));
     facts.identity =
@@ -131,7 +131,7 @@ void ClusterFixture::fillProbes(int index)
         outcome.kind = status == 200 ? Outcome::Kind::Answered : Outcome::Kind::Absent;
         outcome.latency = std::chrono::microseconds(static_cast<qint64>(latencyMs * 1000));
         outcome.at = node.updatedAt;
-        outcome.utc = m_clock.utc().addSecs(-4);
+        outcome.utc = m_clock->utc().addSecs(-4);
         if (interval.count() > 0)
             node.facts.outcomes.emplace(id, outcome);
     };
@@ -157,9 +157,9 @@ void ClusterFixture::fillProxy()
     it.state = State::Ok;
     it.latencyMs = 5.8;
     it.hasAnswered = true;
-    it.updatedAt = m_clock.now() - std::chrono::seconds(4);
+    it.updatedAt = m_clock->now() - std::chrono::seconds(4);
     it.facts.reach.kind = Reach::Kind::Answers;
-    it.facts.reach.lastContactUtc = m_clock.utc().addSecs(-4);
+    it.facts.reach.lastContactUtc = m_clock->utc().addSecs(-4);
     std::vector<TargetId> reached;
     for (std::size_t i = 0; i < file.nodes.size(); ++i)
         reached.push_back({static_cast<int>(i)});
@@ -168,8 +168,8 @@ void ClusterFixture::fillProxy()
     certificate->subject = u"CN=chat.example.com"_s;
     certificate->issuer = u"CN=Example Issuing CA 2"_s;
     certificate->names = {u"chat.example.com"_s, u"www.chat.example.com"_s};
-    certificate->notBefore = m_clock.utc().addDays(-40);
-    certificate->notAfter = m_clock.utc().addDays(50);
+    certificate->notBefore = m_clock->utc().addDays(-40);
+    certificate->notAfter = m_clock->utc().addDays(50);
     certificate->pin = u"sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="_s;
     certificate->chain = {u"CN=chat.example.com"_s, u"CN=Example Issuing CA 2"_s, u"CN=Example Root"_s};
     it.facts.certificate = certificate;
@@ -189,7 +189,7 @@ ClusterFixture &ClusterFixture::add(Code code, const std::vector<int> &about, co
     finding.code = code;
     finding.severity = defaultSeverity(code);
     finding.evidence = evidence;
-    finding.since = m_clock.utc().addSecs(-95);
+    finding.since = m_clock->utc().addSecs(-95);
     for (const int index : about)
         finding.targets.push_back({index});
     findings.push_back(finding);
@@ -210,8 +210,8 @@ ClusterFixture &ClusterFixture::breakDown(int node)
     it.facts.reach.kind = Reach::Kind::Down;
     it.facts.reach.failure = NetFailure::Refused;
     it.facts.reach.attempts = 2;
-    it.facts.reach.lastContactUtc = m_clock.utc().addSecs(-95);
-    it.updatedAt = m_clock.now() - std::chrono::seconds(95);
+    it.facts.reach.lastContactUtc = m_clock->utc().addSecs(-95);
+    it.updatedAt = m_clock->now() - std::chrono::seconds(95);
     for (auto &[id, outcome] : it.facts.outcomes) {
         outcome.kind = Outcome::Kind::Failed;
         outcome.failure = NetFailure::Refused;
@@ -302,7 +302,7 @@ ClusterFixture &ClusterFixture::offline()
     isOffline = true;
     std::vector<int> all;
     for (TargetState &it : targets) {
-        it.updatedAt = m_clock.now() - std::chrono::minutes(4);
+        it.updatedAt = m_clock->now() - std::chrono::minutes(4);
         all.push_back(it.id.value);
         it.state = State::Unknown;
     }
@@ -337,9 +337,9 @@ ClusterStatePtr ClusterFixture::state()
     state->isPaused = isPaused;
     state->isFirstSweep = isFirstSweep;
     state->findings = findings;
-    state->at = m_clock.now();
-    state->utc = m_clock.utc();
-    state->startedAt = m_clock.utc().addSecs(-3600);
+    state->at = m_clock->now();
+    state->utc = m_clock->utc();
+    state->startedAt = m_clock->utc().addSecs(-3600);
     state->state = State::Ok;
     m_last.resize(targets.size());
     for (std::size_t i = 0; i < targets.size(); ++i) {

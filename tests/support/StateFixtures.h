@@ -56,7 +56,7 @@ private:
     void fillProxy();
     void fillProbes(int index);
 
-    const FakeClock &m_clock;
+    const FakeClock *m_clock;
     std::shared_ptr<const ClusterFile> m_file;
     std::vector<TargetStatePtr> m_last;
 };
