@@ -137,7 +137,7 @@ TEST_F(BoardModelTest, FiltersByWordsStatesAndTheirOpposite)
     EXPECT_THAT(rows(model), ElementsAre(u"# production"_s, u"app3 Critical"_s));
     model.setFilter(u"APP !ok"_s);
     EXPECT_THAT(rows(model), ElementsAre(u"# production"_s, u"app2 Critical"_s, u"app3 Critical"_s));
-    model.setFilter(u"!refused 10.10.1"_s);
+    model.setFilter(u"!refused instead"_s);
     EXPECT_THAT(rows(model), ElementsAre(u"# production"_s, u"app2 Critical"_s));
     model.setFilter(u"node.unreachable"_s);
     EXPECT_THAT(rows(model), ElementsAre(u"# production"_s, u"app3 Critical"_s));
@@ -266,7 +266,7 @@ TEST_F(BoardModelTest, AThousandChangedTargetsMakeNoContentUntilItIsShown)
     clusters.publish(key);
     ASSERT_EQ(changed.size(), 1); // one stretch
     EXPECT_EQ(changed[0][1].toModelIndex().row(), 1000);
-    EXPECT_EQ(before->latency, u"3.3 ms"_s);
+    EXPECT_EQ(before->latency, u"6.0 ms"_s);
     EXPECT_EQ(model.tile(500)->latency, u"77 ms"_s);
 }
 
