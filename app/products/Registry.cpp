@@ -29,6 +29,11 @@ QStringList unsupported(const ClusterFile &file)
             lines.append(u"nodes[%1] (%2): the product %3 is not watched by this version"_s.arg(QString::number(i),
                                                                                                 node.name, product));
         }
+        if (!file.jumpHost.isEmpty() && node.url.scheme() == "tcp"_L1) {
+            lines.append(
+                u"nodes[%1] (%2): a TCP connect goes directly, not through the jump host, in this version"_s.arg(
+                    QString::number(i), node.name));
+        }
     }
     if (file.hasProxy() && productNamed(file.product) == nullptr)
         lines.append(u"publicUrl: the product %1 is not watched by this version"_s.arg(file.product));
@@ -36,8 +41,6 @@ QStringList unsupported(const ClusterFile &file)
         lines.append(u"probes[] are not run by this version"_s);
     if (file.canary)
         lines.append(u"canary: no messages are posted by this version"_s);
-    if (!file.jumpHost.isEmpty())
-        lines.append(u"jumpHost: nodes are reached directly by this version"_s);
     return lines;
 }
 

@@ -41,6 +41,7 @@ public:
         bool parsesInPlace = false;   ///< large bodies on the calling thread, too; for tests whose time stands still
         bool recordsLateness = false; ///< for takeLateness()
         unsigned seed = 0;            ///< of the rhythm; 0: random
+        QString sshProgram = QStringLiteral("ssh"); ///< for a jump host; tests put another in its place
     };
 
     Watch(ClusterFile file, Clock &clock, HttpClient &http, SecretStores secrets, Options options,

@@ -223,6 +223,11 @@ void Watch::Private::woke()
 {
     dropAnswers();
     m_keeper->evaluator().forgetFailures();
+    if (m_tunnel) {
+        // Its connection died in the sleep; ssh would take the better part of a minute to notice.
+        m_tunnel->stop();
+        m_tunnel->start();
+    }
     m_keeper->markNews();
     requestSnapshot();
 }

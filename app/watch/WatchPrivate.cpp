@@ -22,6 +22,8 @@ constexpr Milliseconds LongestWaitForSecrets{2000};
 constexpr Milliseconds RoundMargin{800};
 // Making snapshots takes at most this part of the time.
 constexpr int SnapshotShare = 10;
+// Where nobody listens: through a tunnel that is down every exchange fails as one through a failed proxy does.
+constexpr auto ClosedWay = "socks5h://127.0.0.1:1"_L1;
 
 Evaluator::Options evaluatorOptions(const Watch::Options &options)
 {
@@ -47,7 +49,10 @@ Watch::Private::Private(Watch &owner, ClusterFile file, Clock &clock, HttpClient
           else
               makeSnapshot();
       })),
-      m_secretTimer(clock.makeTimer([this] { begin(); })),
+      m_secretTimer(clock.makeTimer([this] {
+          m_hasWaited = true;
+          beginIfReady();
+      })),
       m_endTimer(clock.makeTimer([this] { finish(); })),
       m_snapshotGap(m_options.shortestSnapshot)
 {
@@ -92,10 +97,57 @@ void Watch::Private::readSecrets()
     m_phase = Phase::ReadingSecrets;
     m_credentials = std::make_unique<CredentialsReader>(m_file, m_stores, [this] { secretsProgressed(); });
     m_credentials->start();
-    if (m_credentials->isComplete())
-        begin();
-    else
+    m_hasWaited = false;
+    openTunnel();
+    if (!m_credentials->isComplete())
         m_secretTimer->startAt(m_clock.now() + std::min(LongestWaitForSecrets, m_file->timeout));
+    beginIfReady();
+}
+
+void Watch::Private::openTunnel()
+{
+    if (m_tunnel && m_tunnelHost == m_file->jumpHost)
+        return;
+    m_tunnel.reset();
+    m_tunnelHost = m_file->jumpHost;
+    if (m_tunnelHost.isEmpty())
+        return;
+    SshTunnel::Options options;
+    options.program = m_options.sshProgram;
+    m_tunnel = std::make_unique<SshTunnel>(m_clock, m_tunnelHost, std::move(options));
+    connect(m_tunnel.get(), &SshTunnel::stateChanged, m_tunnel.get(), [this] { tunnelChanged(); });
+    m_tunnel->start();
+}
+
+void Watch::Private::tunnelChanged()
+{
+    m_keeper->markNews(); // problems() may be others
+    if (m_phase == Phase::ReadingSecrets) {
+        beginIfReady();
+    } else if (m_phase == Phase::Asking) {
+        makeProbes(); // the way there is another one
+        if (m_tunnel->state() == SshTunnel::State::Ready)
+            askFirstRound(true);
+        requestSnapshot();
+    }
+}
+
+void Watch::Private::beginIfReady()
+{
+    const bool hasSecrets = m_credentials->isComplete() || m_hasWaited;
+    const bool hasWay =
+        !m_tunnel || m_tunnel->state() == SshTunnel::State::Ready || m_tunnel->state() == SshTunnel::State::Failed;
+    // A test of the phase, because a tunnel can fail while it is being opened.
+    if (m_phase == Phase::ReadingSecrets && hasSecrets && hasWay)
+        begin();
+}
+
+QString Watch::Private::proxyOf(const Target &target) const
+{
+    if (!m_tunnel || target.settings.isProxy)
+        return proxyFor(target.settings.url, m_file->httpProxy);
+    const QString way = m_tunnel->proxyUrl();
+    return way.isEmpty() ? QString(ClosedWay) : way;
 }
 
 void Watch::Private::secretsProgressed()
@@ -103,7 +155,7 @@ void Watch::Private::secretsProgressed()
     if (!m_credentials->isComplete())
         return;
     if (m_phase == Phase::ReadingSecrets) {
-        begin();
+        beginIfReady();
     } else if (m_phase == Phase::Asking && !m_options.isOneRound) {
         makeProbes();
         m_keeper->markNews();
@@ -149,11 +201,11 @@ void Watch::Private::begin()
     }
     makeProbes();
     if (m_options.isOneRound) {
-        askFirstRound();
+        askFirstRound(true);
         m_inboxTimer->startAt(m_clock.now()); // there may be nothing to wait for
     } else {
         if (isReload)
-            askFirstRound(); // new nodes may have got the places of old ones in the rhythm
+            askFirstRound(false); // new nodes may have got the places of old ones in the rhythm
         m_scheduler->start();
         if (m_isPaused)
             m_scheduler->pause();
@@ -172,7 +224,7 @@ void Watch::Private::makeProbes()
         if (target.product) {
             const TargetId id{static_cast<int>(i)};
             Credentials credentials = m_credentials->credentials(id);
-            credentials.proxy = proxyFor(target.settings.url, m_file->httpProxy);
+            credentials.proxy = proxyOf(target);
             for (ProbeSpecPtr &spec : target.product->probes(*m_file, id, credentials)) {
                 if (spec->target != id || (m_options.filter && !m_options.filter(*spec)))
                     continue;
@@ -191,12 +243,12 @@ bool Watch::Private::isOnDemand(const ProbeSpec &spec, const Target &target)
     return spec.interval == Milliseconds::zero() || spec.interval > target.settings.interval;
 }
 
-/// All that is asked by a rhythm, once, of the targets that were not asked yet.
-void Watch::Private::askFirstRound()
+/// All that is asked by a rhythm, once, of the targets that were not asked yet, or of all.
+void Watch::Private::askFirstRound(bool isOfAll)
 {
     std::vector<ProbeSpecPtr> round;
     for (Target &target : m_targets) {
-        if (target.isAsked)
+        if (target.isAsked && !isOfAll)
             continue;
         for (std::size_t i = 0; i < target.specs.size(); ++i) {
             const ProbeSpecPtr &spec = target.specs[i];
@@ -284,6 +336,8 @@ QStringList Watch::Private::problems() const
     QStringList lines;
     if (m_credentials && m_phase != Phase::ReadingSecrets)
         lines += m_credentials->problems();
+    if (m_tunnel && m_tunnel->state() == SshTunnel::State::Failed)
+        lines.append(u"jumpHost: %1"_s.arg(m_tunnel->failureText()));
     lines += unsupported(*m_file);
     return lines;
 }

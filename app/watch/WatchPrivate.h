@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "net/SshTunnel.h"
 #include "probe/Scheduler.h"
 #include "products/Product.h"
 #include "watch/CredentialsReader.h"
@@ -54,10 +55,15 @@ private:
     // Beginning
     void readSecrets();
     void secretsProgressed();
+    void openTunnel();
+    void tunnelChanged();
+    /// Once the secrets and the way there are known, or will not come soon.
+    void beginIfReady();
     void begin();
+    QString proxyOf(const Target &target) const;
     void makeTargets();
     void makeProbes();
-    void askFirstRound();
+    void askFirstRound(bool isOfAll);
     /// Whether the product may want it besides its rhythm, or has none for it.
     static bool isOnDemand(const ProbeSpec &spec, const Target &target);
     Milliseconds longestTimeout() const;
@@ -98,6 +104,9 @@ private:
     std::vector<Target> m_targets;
     int m_unasked = 0; ///< targets whose primary probe gave no result yet
     std::unique_ptr<CredentialsReader> m_credentials;
+    bool m_hasWaited = false;            ///< long enough for the secrets
+    std::unique_ptr<SshTunnel> m_tunnel; ///< with a jump host only
+    QString m_tunnelHost;                ///< that it leads through
     std::unique_ptr<StateKeeper> m_keeper;
     std::unique_ptr<Scheduler> m_scheduler;
 

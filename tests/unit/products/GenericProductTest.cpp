@@ -132,10 +132,13 @@ TEST(Unsupported, SaysWhatThisVersionDoesNotDo)
     file.probes.emplace_back();
     file.canary = Canary{};
     file.jumpHost = u"gate"_s;
-    EXPECT_EQ(unsupported(file), (QStringList{u"nodes[1] (app2): the product gitlab is not watched by this version"_s,
-                                              u"probes[] are not run by this version"_s,
-                                              u"canary: no messages are posted by this version"_s,
-                                              u"jumpHost: nodes are reached directly by this version"_s}));
+    file.nodes[2].product = u"generic"_s;
+    file.nodes[2].url = QUrl(u"tcp://10.10.10.3:6379"_s);
+    EXPECT_EQ(
+        unsupported(file),
+        (QStringList{u"nodes[1] (app2): the product gitlab is not watched by this version"_s,
+                     u"nodes[2] (app3): a TCP connect goes directly, not through the jump host, in this version"_s,
+                     u"probes[] are not run by this version"_s, u"canary: no messages are posted by this version"_s}));
     file = threeNodes();
     file.product = u"portus"_s;
     EXPECT_EQ(unsupported(file).size(), 4);
