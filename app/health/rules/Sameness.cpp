@@ -107,19 +107,29 @@ void ruleVersion(const RuleInput &input, Findings &findings)
 
 void ruleConfig(const RuleInput &input, Findings &findings)
 {
+    // The row and the node's own word for its version come from two answers: one that was restarted on another version
+    // is for a moment of two. Only rows of one version are compared, whatever their nodes say.
+    std::map<QString, std::vector<TargetId>> byRow;
     for (const auto &peers : input.peers) {
         for (const auto &[version, nodes] : byVersion(input, peers)) {
-            const Grouping grouping =
-                groupBy(input, nodes, [](const TargetInput &t) { return t.row ? fit(t.row->configHash) : QString(); });
-            if (!grouping.differs())
-                continue;
-            QJsonObject evidence = grouping.evidence(input, u"hashes"_s);
-            evidence.insert(u"version"_s, fit(version));
-            if (const auto keys = differingKeys(input, grouping)) {
-                evidence.insert(u"keys"_s, QJsonArray::fromStringList(*keys));
-                evidence.insert(u"maskedOnly"_s, keys->isEmpty());
+            byRow.clear();
+            for (const TargetId id : nodes) {
+                if (const Member *row = input.target(id).row)
+                    byRow[row->version].push_back(id);
             }
-            findings.add(Code::ConfigMismatch, grouping.named, evidence, version);
+            for (const auto &[rowVersion, same] : byRow) {
+                const Grouping grouping =
+                    groupBy(input, same, [](const TargetInput &t) { return fit(t.row->configHash); });
+                if (!grouping.differs())
+                    continue;
+                QJsonObject evidence = grouping.evidence(input, u"hashes"_s);
+                evidence.insert(u"version"_s, fit(version));
+                if (const auto keys = differingKeys(input, grouping)) {
+                    evidence.insert(u"keys"_s, QJsonArray::fromStringList(*keys));
+                    evidence.insert(u"maskedOnly"_s, keys->isEmpty());
+                }
+                findings.add(Code::ConfigMismatch, grouping.named, evidence, version);
+            }
         }
     }
 }

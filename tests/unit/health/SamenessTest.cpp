@@ -87,6 +87,19 @@ TEST(Version, ASecondaryEndpointThatFailsTakesNothingAway)
     EXPECT_EQ(bench.findings(), lines("critical version.mismatch app1,app2", "warning answer.slow app2"));
 }
 
+TEST(Version, ThePrimaryProbeSaysWhoItIs)
+{
+    Bench bench(2);
+    bench.ping(1, u"1"_s);
+    bench.ping(2, u"1"_s);
+    bench.at(1);
+    IdentityFact identity;
+    identity.version = u"2"_s;
+    bench.answer(2, u"cluster.status"_s, {identity});
+    EXPECT_EQ(bench.findings(), lines());
+    EXPECT_EQ(bench.state()->targets[1]->version, u"1"_s);
+}
+
 void configs(Bench &bench, const std::vector<QString> &hashes)
 {
     bench.pingAll();
@@ -120,6 +133,30 @@ TEST(Config, WithinOneVersionOnly)
     configs(bench, {u"a"_s, u"a"_s, u"b"_s});
     bench.ping(3, u"10.10.1"_s);
     EXPECT_EQ(bench.findings(), lines("critical version.mismatch app3"));
+}
+
+TEST(Config, RowsOfDifferentVersionsAreNotCompared)
+{
+    // The list is newer than the node's own word: it was restarted on another version a moment ago.
+    Bench bench(3);
+    bench.pingAll();
+    Member restarted = bench.member(3, u"b"_s);
+    restarted.version = u"10.12.0"_s;
+    const std::vector<Member> members{bench.member(1, u"a"_s), bench.member(2, u"a"_s), restarted};
+    for (const int node : {1, 2, 3})
+        bench.list(node, members);
+    EXPECT_EQ(bench.findings(), lines());
+}
+
+TEST(Config, WhatDiffersBetweenEqualHashesExplainsNothing)
+{
+    Bench bench(3);
+    configs(bench, {u"a"_s, u"a"_s, u"b"_s});
+    bench.answer(1, u"config"_s, {config({{u"A.path"_s, "1"}, {u"B.x"_s, "1"}})});
+    bench.answer(2, u"config"_s, {config({{u"A.path"_s, "2"}, {u"B.x"_s, "1"}})});
+    bench.answer(3, u"config"_s, {config({{u"A.path"_s, "3"}, {u"B.x"_s, "2"}})});
+    bench.evaluate();
+    EXPECT_EQ(bench.evidence(Code::ConfigMismatch).value("keys"_L1).toArray(), QJsonArray{u"B.x"_s});
 }
 
 TEST(Config, EmptyIsUnknown)
