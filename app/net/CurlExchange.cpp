@@ -15,13 +15,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 MostHeaderBytes = 256 * 1024;
+constexpr qint64 MostHeaderBytes = 256LL * 1024;
 constexpr int MostHeaderLines = 300;
 /// Most answers are a ping's few hundred bytes, and each cached handle keeps its buffer: 16 KiB each would be 160 MB at
 /// 10,000 hosts. Who allows a large body (metrics) gets the larger one.
-constexpr long SmallBuffer = 4 * 1024;
-constexpr long LargeBuffer = 16 * 1024;
-constexpr qint64 LargeBody = 8 * 1024 * 1024;
+constexpr long SmallBuffer = 4L * 1024;
+constexpr long LargeBuffer = 16L * 1024;
+constexpr qint64 LargeBody = 8LL * 1024 * 1024;
 
 /// A character that a header name or a method may have (RFC 9110, token).
 bool isToken(QByteArrayView text)
@@ -122,8 +122,9 @@ void CurlExchange::setFixedOptions()
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     set(CURLOPT_ACCEPT_ENCODING, "");
     set(CURLOPT_USERAGENT, "rollcall/" ROLLCALL_VERSION);
-    // At the end of each exchange curl walks through all names that it remembers, which at 300 hosts costs more than the
-    // exchange. Kept connections need no names, and a new connection to an address of long ago would be wrong anyway.
+    // At the end of each exchange curl walks through all names that it remembers, which at 300 hosts costs more than
+    // the exchange. Kept connections need no names, and a new connection to an address of long ago would be wrong
+    // anyway.
     set(CURLOPT_DNS_CACHE_TIMEOUT, 1L);
     // Without it curl waits for a name lookup that hangs before it lets go of a request, and the main thread with it.
     set(CURLOPT_QUICK_EXIT, 1L);
@@ -390,7 +391,7 @@ void CurlExchange::end(CURLcode code)
     }
     if (m_peer)
         m_result.certificate = m_peer->certificate;
-    m_lastBodySize = std::min<qsizetype>(m_result.body.size(), 256 * 1024);
+    m_lastBodySize = std::min<qsizetype>(m_result.body.size(), 256LL * 1024);
     if (m_result.status >= 300 && m_result.status < 400)
         m_result.redirectTo = QString::fromUtf8(m_result.header("Location")).left(4096);
     if (code != CURLE_OK)

@@ -58,7 +58,7 @@ QString proxyFor(const QUrl &url, const QString &httpProxy)
     for (const QNetworkProxy &proxy : QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url))) {
         if (proxy.type() == QNetworkProxy::NoProxy)
             return {};
-        if (const QString found = urlOf(proxy); !found.isEmpty())
+        if (QString found = urlOf(proxy); !found.isEmpty())
             return found;
     }
     return {};

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qsizetype WriteAhead = 1024 * 1024;
+constexpr qsizetype WriteAhead = 1024LL * 1024;
 
 quint32 crc32(const QByteArray &bytes)
 {
@@ -202,9 +202,9 @@ QUrl HostileServer::url(const QByteArray &path) const
                              path);
 }
 
-void HostileServer::serve(const QByteArray &path, Behaviour behaviour)
+void HostileServer::serve(const QByteArray &path, const Behaviour &behaviour)
 {
-    m_behaviours.insert(path, std::move(behaviour));
+    m_behaviours.insert(path, behaviour);
 }
 
 void HostileServer::serveAll(Behaviour behaviour)
@@ -267,7 +267,7 @@ const QList<std::pair<QByteArray, std::function<Behaviour()>>> &catalogue()
          []() -> Behaviour {
              return [](Peer &peer, const ServedRequest &) {
                  peer.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 104857600\r\n\r\n");
-                 peer.sendRepeatedly(QByteArray(64 * 1024, ' '), 104857600);
+                 peer.sendRepeatedly(QByteArray(64LL * 1024, ' '), 104857600);
              };
          }},
         {"endless-headers",
@@ -293,7 +293,7 @@ const QList<std::pair<QByteArray, std::function<Behaviour()>>> &catalogue()
         {"gzip-bomb",
          [] {
              // The checksum is wrong, but nobody who stops in time sees it.
-             static const QByteArray bomb = gzipFrame(QByteArray(128 * 1024 * 1024, ' '), 0);
+             static const QByteArray bomb = gzipFrame(QByteArray(128LL * 1024 * 1024, ' '), 0);
              return HostileServer::answer(200, bomb, "Content-Type: application/json\r\nContent-Encoding: gzip\r\n");
          }},
         {"slow",

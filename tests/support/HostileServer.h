@@ -72,7 +72,7 @@ public:
     /// `http://127.0.0.1:PORT/path`, or https.
     QUrl url(const QByteArray &path = "/") const;
 
-    void serve(const QByteArray &path, Behaviour behaviour);
+    void serve(const QByteArray &path, const Behaviour &behaviour);
     void serveAll(Behaviour behaviour);
 
     const std::vector<ServedRequest> &requests() const { return m_requests; }

@@ -142,6 +142,7 @@ TEST_F(NginxTest, ManyStreamsAtOnceOverHttp2)
     int good = 0;
     int ended = 0;
     std::vector<std::unique_ptr<HttpCall>> calls;
+    calls.reserve(100);
     for (int i = 0; i < 100; ++i) {
         calls.push_back(m_client->start(request, [&](HttpResult &&result) {
             good += result.failure == NetFailure::None && result.status == 200 && result.certificate &&

@@ -280,6 +280,7 @@ TEST_F(HttpClientTest, TheClientMayBeDestroyedInACallbackAndBeforeItsCalls)
     const auto count = [&](HttpResult &&) { ++results; };
     auto silent = fetcher.client->start(std::make_shared<const HttpRequest>(get(server.url("/silent"))), count);
     std::vector<std::unique_ptr<HttpCall>> calls;
+    calls.reserve(5);
     for (int i = 0; i < 5; ++i) {
         calls.push_back(
             fetcher.client->start(std::make_shared<const HttpRequest>(get(server.url())), [&](HttpResult &&) {
@@ -319,6 +320,7 @@ TEST_F(HttpClientTest, HundredsAtOnceAllEndAndTheLoopStaysFree)
     int good = 0;
     int ended = 0;
     std::vector<std::unique_ptr<HttpCall>> calls;
+    calls.reserve(Count);
     for (int i = 0; i < Count; ++i) {
         calls.push_back(fetcher.client->start(request, [&](HttpResult &&result) {
             ++ended;
@@ -406,6 +408,7 @@ TEST_F(HttpClientTest, SpreadsHostsOverHandlesWithoutLosingAny)
     std::set<QString> bodies;
     int ended = 0;
     std::vector<std::unique_ptr<HttpCall>> calls;
+    calls.reserve(100);
     for (int i = 0; i < 100; ++i) {
         HttpRequest request = get(QUrl(u"http://node%1.test/"_s.arg(i)));
         request.connectTo = u"127.0.0.1:%1"_s.arg(server.port());

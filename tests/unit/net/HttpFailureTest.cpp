@@ -173,7 +173,7 @@ TEST_F(HttpFailureTest, OneEndlessHeaderLine)
 {
     server.serveAll([](Peer &peer, const ServedRequest &) {
         peer.send("HTTP/1.1 200 OK\r\nX: ");
-        peer.sendRepeatedly(QByteArray(64 * 1024, 'x'), -1);
+        peer.sendRepeatedly(QByteArray(64LL * 1024, 'x'), -1);
     });
     EXPECT_EQ(fetcher.fetch(server.url()).failure, NetFailure::TooLarge);
 }

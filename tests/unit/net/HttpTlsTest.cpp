@@ -289,6 +289,7 @@ TEST_F(HttpTlsTest, ManyCertificateFaultsAtOnceAreAllTold)
     int untrusted = 0;
     int ended = 0;
     std::vector<std::unique_ptr<HttpCall>> calls;
+    calls.reserve(30);
     for (int i = 0; i < 30; ++i) {
         calls.push_back(fetcher.client->start(shared, [&](HttpResult &&result) {
             untrusted += result.failure == NetFailure::TlsUntrusted && result.certificate ? 1 : 0;

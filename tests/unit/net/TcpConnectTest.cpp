@@ -168,6 +168,7 @@ TEST_F(TcpConnectTest, HundredsAtOnce)
     int good = 0;
     int ended = 0;
     std::vector<std::unique_ptr<TcpConnect>> calls;
+    calls.reserve(300);
     for (int i = 0; i < 300; ++i) {
         calls.push_back(TcpConnect::start(clock, request(), [&](TcpResult &&result) {
             good += result.failure == NetFailure::None ? 1 : 0;
