@@ -9,13 +9,15 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// The contract promises one line: the first fault, and how many more there are.
-Error asOneLine(const Error &error)
+/// The contract promises one line: all faults stand in it, and the file's name only once.
+Error asOneLine(const Error &error, const QString &file)
 {
-    const QStringList lines = error.message.split(u'\n', Qt::SkipEmptyParts);
-    if (lines.size() < 2)
-        return error;
-    return {error.code, lines.first() + u" (and "_s + QString::number(lines.size() - 1) + u" more)"_s};
+    QStringList lines = error.message.split(u'\n', Qt::SkipEmptyParts);
+    for (qsizetype i = 1; i < lines.size(); ++i) {
+        if (lines[i].startsWith(file % u':'))
+            lines[i].remove(0, file.size() + 1);
+    }
+    return {error.code, lines.join(u"; "_s)};
 }
 
 } // namespace
@@ -32,7 +34,7 @@ Result<std::unique_ptr<Engine>> Engine::make(const Invocation &invocation, Watch
     Result<ClusterFile> file = engine->m_demo ? ClusterFile::parse(engine->m_demo->clusterFile(), u"built-in cluster"_s)
                                               : ClusterFile::load(invocation.file);
     if (!file.ok())
-        return asOneLine(file.error());
+        return asOneLine(file.error(), invocation.file);
     if (invocation.timeout) {
         file.value().timeout = *invocation.timeout;
         for (Node &node : file.value().nodes)
