@@ -207,7 +207,7 @@ void Evaluator::State_::fillInput(TimePoint now, const QDateTime &utc)
     for (std::size_t i = 0; i < targets.size(); ++i) {
         TargetInput &target = input.targets[i];
         target.row = rows[i] ? &*rows[i] : nullptr;
-        target.errorRatio = targets[i].errorRatio;
+        target.errorRate = targets[i].errorRate;
         target.climb = targets[i].climb;
         const Reach &reach = targets[i].facts.reach;
         const TimePoint graceEnd = reach.answersSince + settings[i].startupGrace;

@@ -12,6 +12,9 @@ namespace {
 
 /// Fewer requests than this say nothing about a rate of errors.
 constexpr double fewestRequests = 20;
+/// A stretch is judged once it has so many of either: one error among twenty is no rate.
+constexpr double enoughRequests = 200;
+constexpr double enoughErrors = 5;
 constexpr std::chrono::minutes trendLength{30};
 /// Noise of `Date` below which an offset counts as the same: whole seconds, so half a second either way of the truth.
 /// Less would have the rules run for ever with many nodes; a clock that creeps is seen by the next evaluation all the
@@ -100,11 +103,16 @@ bool sameToRules(const Outcome &a, const Outcome &b, Milliseconds slow)
            a.permission == b.permission && a.firstBytes == b.firstBytes && (a.latency > slow) == (b.latency > slow);
 }
 
-std::optional<double> ratio(double errors, double requests)
+std::optional<ErrorRate> rateOf(double errors, double requests)
 {
     if (!(requests >= fewestRequests) || !(errors >= 0))
         return std::nullopt;
-    return errors / requests;
+    return ErrorRate{errors / requests, errors};
+}
+
+std::optional<double> ratioOf(const std::optional<ErrorRate> &rate)
+{
+    return rate ? std::optional(rate->ratio) : std::nullopt;
 }
 
 bool differs(std::optional<double> now, std::optional<double> seen, double part)
@@ -405,16 +413,20 @@ void TargetMemory::foldMetrics(const MetricsFact &metrics, TimePoint at, const R
                                  *m_base->httpRequests <= *metrics.httpRequests &&
                                  *m_base->httpErrors <= *metrics.httpErrors;
         if (!isContinued) {
-            errorRatio = ratio(*metrics.httpErrors, *metrics.httpRequests);
+            errorRate = rateOf(*metrics.httpErrors, *metrics.httpRequests);
             m_base = metrics;
-        } else if (const auto recent = ratio(*metrics.httpErrors - *m_base->httpErrors,
-                                             *metrics.httpRequests - *m_base->httpRequests)) {
-            // Without new requests what was seen last holds.
-            errorRatio = recent;
-            m_base = metrics;
+        } else {
+            const double errors = *metrics.httpErrors - *m_base->httpErrors;
+            const double requests = *metrics.httpRequests - *m_base->httpRequests;
+            // Until there are enough what was seen last holds, and the stretch grows.
+            if (const auto recent = rateOf(errors, requests);
+                recent && (errors >= enoughErrors || requests >= enoughRequests)) {
+                errorRate = recent;
+                m_base = metrics;
+            }
         }
     } else {
-        errorRatio.reset();
+        errorRate.reset();
         m_base.reset();
     }
     // Exact where it decides something, however small the step.
@@ -422,7 +434,7 @@ void TargetMemory::foldMetrics(const MetricsFact &metrics, TimePoint at, const R
     const bool isCrossing = threshold && m_seenGoroutines && metrics.goroutines &&
                             (*metrics.goroutines > *threshold) != (*m_seenGoroutines > *threshold);
     if (isCrossing || !facts.metrics || !facts.metrics->isCurrent ||
-        differs(metrics.goroutines, m_seenGoroutines, 0.05) || differs(errorRatio, m_seenRatio, 0.05))
+        differs(metrics.goroutines, m_seenGoroutines, 0.05) || differs(ratioOf(errorRate), m_seenRatio, 0.05))
         result.isRelevant = true;
 }
 
@@ -450,7 +462,7 @@ void TargetMemory::markEvaluated()
 {
     const MetricsFact *metrics = current(facts.metrics);
     m_seenGoroutines = metrics ? metrics->goroutines : std::nullopt;
-    m_seenRatio = errorRatio;
+    m_seenRatio = ratioOf(errorRate);
     const ClockFact *clock = current(facts.clock);
     m_seenOffset = clock ? std::optional(clock->offset) : std::nullopt;
 }

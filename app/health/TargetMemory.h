@@ -44,13 +44,20 @@ struct FoldResult
     std::optional<TimePoint> askAgain; ///< when the failed probe is to be asked once more
 };
 
+/// API errors over a stretch of requests.
+struct ErrorRate
+{
+    double ratio = 0; ///< errors in relation to requests
+    double errors = 0;
+};
+
 /// The facts of one target and what folding needs besides: earlier counters, which attempts were counted.
 class TargetMemory
 {
 public:
     TargetFacts facts;
     /// API errors in relation to requests: over the newest stretch that had enough requests, else since the start.
-    std::optional<double> errorRatio;
+    std::optional<ErrorRate> errorRate;
     std::optional<Climb> climb;
 
     FoldResult fold(const Observation &observation, const TargetSettings &settings, const FoldSettings &how);
@@ -69,7 +76,7 @@ private:
     TimePoint m_countedAt;
     std::optional<TimePoint> m_askAgainAt; ///< already asked for
     bool m_hadFailure = false;             ///< since the last contact of the primary
-    // Counters at the start of the stretch that errorRatio is computed over.
+    // Counters at the start of the stretch that errorRate is computed over.
     std::optional<MetricsFact> m_base;
     // As of the last evaluate().
     std::optional<double> m_seenGoroutines;

@@ -100,9 +100,11 @@ void ruleErrors(const RuleInput &input, Findings &findings)
 {
     // Where the others have no errors at all, any factor of that is nothing: then this much must be wrong.
     constexpr double leastRatio = 0.01;
+    constexpr double fewestErrors = 5; // a request or two that failed are nobody's fault
     for (const auto &peers : input.peers) {
         const auto ratios = figuresOf(input, peers, [](const TargetInput &target) {
-            return current(target.facts->metrics) ? target.errorRatio : std::nullopt;
+            return current(target.facts->metrics) && target.errorRate ? std::optional(target.errorRate->ratio)
+                                                                      : std::nullopt;
         });
         if (ratios.size() < 2)
             continue;
@@ -111,7 +113,7 @@ void ruleErrors(const RuleInput &input, Findings &findings)
             const double others = median.without(figure.value);
             const bool isAbove =
                 others > 0 ? figure.value > input.rules().errorFactor * others : figure.value >= leastRatio;
-            if (!isAbove)
+            if (!isAbove || input.target(figure.node).errorRate->errors < fewestErrors)
                 continue;
             findings.add(Code::ErrorsAbovePeers, {figure.node},
                          QJsonObject{{u"ratio"_s, rounded(figure.value, 0.0001)},

@@ -22,7 +22,7 @@ struct TargetInput
     const TargetFacts *facts = nullptr;
     const MemberView *view = nullptr; ///< null or not known: no current list
     const Member *row = nullptr;      ///< what a current list says of it: its own, else a live peer's
-    std::optional<double> errorRatio;
+    std::optional<ErrorRate> errorRate;
     std::optional<Climb> climb;
 
     bool isLive() const { return facts->reach.isLive(); }

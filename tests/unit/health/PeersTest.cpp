@@ -97,6 +97,21 @@ TEST(Errors, FewRequestsOrNoPeerSayNothing)
     EXPECT_EQ(bench.findings(), lines()) << "of 19 requests nothing follows";
 }
 
+TEST(Errors, AFewThatFailedAreNoRate)
+{
+    Bench bench(2);
+    bench.pingAll();
+    bench.requests(1, 1000, 0);
+    bench.requests(2, 1000, 0);
+    bench.at(15);
+    bench.requests(2, 1050, 4); // 8 %, but of fifty
+    EXPECT_EQ(bench.findings(), lines());
+    bench.at(30);
+    bench.requests(2, 1100, 8); // the stretch grew instead of ending
+    EXPECT_EQ(bench.findings(), lines("warning errors.above_peers app2"));
+    EXPECT_EQ(bytes(bench.evidence(Code::ErrorsAbovePeers)), R"({"factor":3,"median":0,"ratio":0.08})");
+}
+
 TEST(Errors, ARestartBeginsAnew)
 {
     Bench bench(2);
