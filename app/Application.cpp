@@ -53,13 +53,15 @@ void loadTranslations(QApplication &application)
 {
     const QLocale locale;
     auto *own = new QTranslator(&application);
-    if (own->load(locale, u"rollcall"_s, u"_"_s, u":/i18n"_s))
+    const bool isTranslated = own->load(locale, u"rollcall"_s, u"_"_s, u":/i18n"_s);
+    // English has a translation, too: its plural forms.
+    if (isTranslated || own->load(u"rollcall_en"_s, u":/i18n"_s))
         QCoreApplication::installTranslator(own);
     auto *qt = new QTranslator(&application);
     if (qt->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(qt);
     // Only where there is a translation: English words laid out from right to left help nobody.
-    if (!own->isEmpty())
+    if (isTranslated)
         application.setLayoutDirection(locale.textDirection());
 }
 
@@ -87,12 +89,22 @@ struct Application::Private
 
     void openDemo();
     void rememberOpen();
-    bool hasDemo() const { return watches.indexOf(QString()) >= 0; }
+    bool hasDemo() const;
     void open(const Invocation &invocation);
     std::vector<ExtraAction> faultActions();
     ExtraAction faultAction(const DemoCluster::Fault &fault, const QStringList &active);
     ExtraAction toggle(const QString &title, const QString &fault, const QString &node, bool isOn);
 };
+
+/// It is the only one that has no file.
+bool Application::Private::hasDemo() const
+{
+    for (int i = 0; i < watches.count(); ++i) {
+        if (watches.at(i).path.isEmpty())
+            return true;
+    }
+    return false;
+}
 
 void Application::Private::openDemo()
 {
