@@ -99,6 +99,7 @@ public:
     CurlClient(Clock &clock, int expectedTargets);
     ~CurlClient() override;
     std::unique_ptr<HttpCall> start(std::shared_ptr<const HttpRequest> request, Finished finished) override;
+    void expectTargets(int targets) override;
     void closeConnections() override;
 
     void drop(CurlExchange *exchange);
@@ -135,8 +136,8 @@ private:
     QSocketNotifier m_notifier;
     QTimer m_timer;
     qint64 m_armedFor = Never;
-    int m_connectionsPerMulti;
-    std::size_t m_mostIdle;
+    int m_connectionsPerMulti = 0;
+    std::size_t m_mostIdle = 0;
 
     std::vector<std::unique_ptr<CurlMulti>> m_multis;
     std::vector<std::unique_ptr<CurlMulti>> m_retired;
@@ -174,12 +175,7 @@ CurlClient::CurlClient(Clock &clock, int expectedTargets)
     : m_clock(clock), m_notifier(m_sockets.descriptor(), QSocketNotifier::Read)
 {
     m_elapsed.start();
-    const int expected = std::clamp(expectedTargets, 1, 1'000'000);
-    const int count = std::clamp((expected + HostsPerMulti - 1) / HostsPerMulti, 1, MostMultis);
-    m_connectionsPerMulti = std::max(64, 2 * expected / count + 64);
-    m_mostIdle = std::size_t(std::clamp(HandlesPerTarget * expected, 64, MostHandles));
-    for (int i = 0; i < count; ++i)
-        m_multis.push_back(makeMulti());
+    CurlClient::expectTargets(expectedTargets);
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] {
@@ -187,6 +183,18 @@ CurlClient::CurlClient(Clock &clock, int expectedTargets)
         turn();
     });
     QObject::connect(&m_notifier, &QSocketNotifier::activated, &m_notifier, [this] { turn(); });
+}
+
+void CurlClient::expectTargets(int targets)
+{
+    const int expected = std::clamp(targets, 1, 1'000'000);
+    const int count = std::clamp((expected + HostsPerMulti - 1) / HostsPerMulti, 1, MostMultis);
+    m_connectionsPerMulti = std::max(m_connectionsPerMulti, 2 * expected / count + 64);
+    m_mostIdle = std::max(m_mostIdle, std::size_t(std::clamp(HandlesPerTarget * expected, 64, MostHandles)));
+    for (const auto &multi : m_multis)
+        curl_multi_setopt(multi->handle, CURLMOPT_MAXCONNECTS, long(m_connectionsPerMulti));
+    while (m_multis.size() < std::size_t(count))
+        m_multis.push_back(makeMulti());
 }
 
 CurlClient::~CurlClient()

@@ -150,6 +150,9 @@ public:
     /// `finished` runs exactly once from the event loop, never from inside start(), unless the call is destroyed first.
     [[nodiscard]] virtual std::unique_ptr<HttpCall> start(std::shared_ptr<const HttpRequest> request,
                                                           Finished finished) = 0;
+    /// There will be so many targets at least: spreads the hosts over more handles, if need be. Best before they are
+    /// asked, because a host that moves to another handle is connected to anew.
+    virtual void expectTargets(int) {}
     /// Drops kept connections, for instance after the machine slept.
     virtual void closeConnections() = 0;
 

@@ -176,6 +176,7 @@ void Watch::Private::makeTargets()
     }
     m_targets = std::move(targets);
     m_concerned.clear();
+    m_http.expectTargets(m_file->targetCount());
 }
 
 void Watch::Private::begin()

@@ -8,8 +8,7 @@ namespace rollcall::bench {
 
 using namespace Qt::StringLiterals;
 
-PingedCluster::PingedCluster(const Nginx &nginx, int nodes, Milliseconds interval)
-    : m_http(HttpClient::make(m_clock, nodes))
+PingedCluster::PingedCluster(const Nginx &nginx, int nodes, Milliseconds interval) : m_http(HttpClient::make(m_clock))
 {
     ClusterFile file;
     file.name = u"benchmark"_s;

@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QProcess>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <cstdio>
 
@@ -35,6 +36,11 @@ std::vector<Figure> idleFigures()
                nodes + " ] }");
     file.close();
 
+    // The window opens what was open last.
+    QSettings settings(folder.filePath(u"rollcall/rollcall.conf"_s), QSettings::IniFormat);
+    settings.setValue(u"session/open"_s, QStringList{file.fileName()});
+    settings.sync();
+
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
@@ -43,7 +49,7 @@ std::vector<Figure> idleFigures()
     environment.insert(u"XDG_RUNTIME_DIR"_s, folder.path());
     process.setProcessEnvironment(environment);
     process.setProcessChannelMode(QProcess::ForwardedChannels);
-    process.start(program, {file.fileName()});
+    process.start(program, QStringList());
     if (!process.waitForStarted())
         return {};
     runFor(std::chrono::seconds(8)); // the start is measured elsewhere

@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window promises, measured under the offscreen platform: scrolling, a thousand changes at once, the first
+// frame. A program of its own, because the others link no Gui. `--first-frame bare|board` is one start, for itself.
+#include "support/FixtureClusters.h"
+#include "support/ScriptedPrompts.h"
+#include "ui/MainWindow.h"
+#include "ui/pages/BoardPage.h"
+#include "ui/tiles/BoardView.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QLabel>
+#include <QProcess>
+#include <QScrollBar>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTimer>
+#include <algorithm>
+#include <cstdio>
+#include <unistd.h>
+
+using namespace rollcall;
+using namespace rollcall::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The longest event since reset().
+class TimedApplication final : public QApplication
+{
+public:
+    using QApplication::QApplication;
+    bool notify(QObject *receiver, QEvent *event) override
+    {
+        if (m_depth++ > 0) {
+            const bool handled = QApplication::notify(receiver, event);
+            --m_depth;
+            return handled;
+        }
+        QElapsedTimer timer;
+        timer.start();
+        const bool handled = QApplication::notify(receiver, event);
+        m_longest = std::max(m_longest, static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        --m_depth;
+        return handled;
+    }
+    double takeLongest() { return std::exchange(m_longest, 0); }
+
+private:
+    int m_depth = 0;
+    double m_longest = 0;
+};
+
+bool show(const QString &name, double value, const QString &unit, double bound, const QString &note = {})
+{
+    const bool isReached = value <= bound;
+    std::printf("%-4s  %-58s %10.2f %-6s  bound %8.2f%s%s\n", isReached ? "OK" : "MISS", qPrintable(name), value,
+                qPrintable(unit), bound, note.isEmpty() ? "" : "   ", qPrintable(note));
+    std::fflush(stdout);
+    return isReached;
+}
+
+double percentile(std::vector<double> values, double share)
+{
+    std::sort(values.begin(), values.end());
+    return values[static_cast<std::size_t>(static_cast<double>(values.size() - 1) * share)];
+}
+
+struct Window
+{
+    explicit Window(int nodes)
+    {
+        if (nodes > 0)
+            key = clusters.add(largeCluster(u"large"_s, nodes, clock));
+        window = std::make_unique<MainWindow>(MainWindow::Parts{clusters, theme, prompts, settings, {}, [] {}});
+        window->resize(1280, 800);
+        window->show();
+        QCoreApplication::processEvents();
+    }
+    BoardView &view() { return window->findChild<BoardPage *>()->view(); }
+
+    QTemporaryDir scratch;
+    QSettings settings{scratch.filePath(u"s.ini"_s), QSettings::IniFormat};
+    FakeClock clock;
+    FixtureClusters clusters{clock};
+    ScriptedPrompts prompts;
+    Theme theme{*qApp, settings};
+    ClusterKey key;
+    std::unique_ptr<MainWindow> window;
+};
+
+/// Milliseconds of each frame while the board is scrolled through, and again with a jump of a page each frame.
+std::vector<double> scrollFrames(BoardView &view, int step)
+{
+    std::vector<double> frames;
+    QScrollBar &bar = *view.verticalScrollBar();
+    bar.setValue(0);
+    QCoreApplication::processEvents();
+    for (int i = 0; i < 600 && bar.value() < bar.maximum(); ++i) {
+        QElapsedTimer timer;
+        timer.start();
+        bar.setValue(bar.value() + step);
+        QCoreApplication::processEvents(); // paints and flushes
+        frames.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    }
+    return frames;
+}
+
+bool scrolling()
+{
+    bool areReached = true;
+    for (const int nodes : {1000, 10000}) {
+        Window it(nodes);
+        const double bound = nodes == 1000 ? 16.6 : 33.3;
+        const QString of = u"board of %1 tiles, "_s.arg(nodes);
+        it.window->findChild<BoardPage *>()->setDensity(Density::Desk);
+        areReached &=
+            show(of + u"frame while scrolling, p99"_s, percentile(scrollFrames(it.view(), 40), 0.99), u"ms"_s, bound);
+        areReached &= show(of + u"frame while paging, p99"_s,
+                           percentile(scrollFrames(it.view(), it.view().viewport()->height()), 0.99), u"ms"_s, bound);
+        it.window->findChild<BoardPage *>()->setDensity(Density::List);
+        areReached &= show(of + u"list, frame while paging, p99"_s,
+                           percentile(scrollFrames(it.view(), it.view().viewport()->height()), 0.99), u"ms"_s, bound);
+    }
+    return areReached;
+}
+
+bool changes(TimedApplication &application)
+{
+    Window it(1000);
+    application.takeLongest();
+    double figures = 0;
+    double states = 0;
+    double painted = 0;
+    for (int round = 0; round < 10; ++round) {
+        ClusterFixture &fixture = it.clusters.fixture(it.key);
+        for (int i = 0; i < 1000; ++i)
+            fixture.target(i).latencyMs = 3 + round + i % 7;
+        const auto publish = [&](double &longest) {
+            // The snapshot is the engine's work; only what the window makes of it is measured.
+            ClusterStatePtr next = fixture.state();
+            QElapsedTimer timer;
+            timer.start();
+            it.clusters.publish(it.key, std::move(next));
+            longest = std::max(longest, static_cast<double>(timer.nsecsElapsed()) / 1e6);
+            application.takeLongest();
+            QCoreApplication::processEvents();
+            painted = std::max(painted, application.takeLongest());
+        };
+        publish(figures);
+        for (int i = 0; i < 1000; ++i)
+            fixture.target(i).state = (i + round) % 2 == 0 ? State::Critical : State::Ok;
+        publish(states);
+    }
+    bool areReached = show(u"1,000 tiles with new figures at once"_s, figures, u"ms"_s, 8);
+    areReached &= show(u"1,000 tiles with a new state at once, order included"_s, states, u"ms"_s, 8);
+    areReached &= show(u"longest event after either, painting included"_s, painted, u"ms"_s, 8);
+    return areReached;
+}
+
+/// One start up to the first painted frame; prints the milliseconds since this process began.
+int firstFrame(const QString &what)
+{
+    const auto sinceStart = [] {
+        const long ticks = sysconf(_SC_CLK_TCK);
+        QFile stat(u"/proc/self/stat"_s);
+        QFile uptime(u"/proc/uptime"_s);
+        if (!stat.open(QIODevice::ReadOnly) || !uptime.open(QIODevice::ReadOnly))
+            return 1e9;
+        const QByteArray text = stat.readAll();
+        const double started = text.mid(text.lastIndexOf(')') + 2).split(' ').at(19).toDouble() / double(ticks);
+        return (uptime.readAll().split(' ').front().toDouble() - started) * 1000;
+    };
+    if (what == u"bare"_s) {
+        QWidget window;
+        QLabel label(u"bare"_s, &window);
+        window.resize(1280, 800);
+        window.show();
+        QCoreApplication::processEvents();
+        std::printf("%.1f\n", sinceStart());
+        return 0;
+    }
+    Window it(5);
+    QCoreApplication::processEvents();
+    std::printf("%.1f\n", sinceStart());
+    return 0;
+}
+
+bool firstFrames()
+{
+    const auto best = [](const QString &what) {
+        std::vector<double> all;
+        for (int i = 0; i < 9; ++i) {
+            QProcess process;
+            QElapsedTimer timer;
+            timer.start();
+            process.start(QCoreApplication::applicationFilePath(), {u"--first-frame"_s, what});
+            process.waitForReadyRead();
+            all.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+            process.waitForFinished();
+        }
+        return percentile(all, 0.5);
+    };
+    const double bare = best(u"bare"_s);
+    const double board = best(u"board"_s);
+    return show(u"first frame of the window, times that of a bare one"_s, board / bare, u"x"_s, 4,
+                u"%1 ms against %2 ms"_s.arg(board, 0, 'f', 0).arg(bare, 0, 'f', 0));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    qputenv("QT_LOGGING_RULES", "qt.qpa.*=false");
+    QStandardPaths::setTestModeEnabled(true);
+    TimedApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() == 3 && arguments[1] == u"--first-frame"_s)
+        return firstFrame(arguments[2]);
+    // Without arguments all; else those of `frame`, `scroll`, `changes` that are named.
+    const auto isWanted = [&arguments](const QString &name) {
+        return arguments.size() == 1 || arguments.contains(name);
+    };
+    bool areReached = true;
+    if (isWanted(u"frame"_s))
+        areReached &= firstFrames();
+    if (isWanted(u"scroll"_s))
+        areReached &= scrolling();
+    if (isWanted(u"changes"_s))
+        areReached &= changes(application);
+    return areReached ? 0 : 1;
+}
