@@ -20,6 +20,7 @@ void Sentence::setSentence(const QString &sentence)
     if (sentence == text())
         return;
     setText(sentence);
+    setMinimumHeight(heightForWidth(width())); // the one before may have been longer
     updateGeometry();
 }
 
