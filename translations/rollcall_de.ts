@@ -1715,8 +1715,8 @@
         <translation>sein Name – niemals das Token selbst</translation>
     </message>
     <message>
-        <source>&amp;Token</source>
-        <translation>&amp;Token</translation>
+        <source>To&amp;ken</source>
+        <translation>To&amp;ken</translation>
     </message>
     <message>
         <source>N&amp;ame</source>

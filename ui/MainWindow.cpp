@@ -9,6 +9,7 @@
 #include "ui/models/Words.h"
 #include "ui/pages/BoardPage.h"
 #include "ui/pages/NodePage.h"
+#include "ui/theme/AppIcon.h"
 #include "ui/tiles/BoardView.h"
 #include "ui/widgets/Announcer.h"
 #include "ui/widgets/ProductionFrame.h"
@@ -72,6 +73,7 @@ MainWindow::MainWindow(Parts parts, QWidget *parent) : QMainWindow(parent), m_pa
             currentPage()->tick();
     });
     m_tick->start();
+    setWindowIcon(appIcon());
     resize(1280, 800);
     restoreGeometry(m_parts.settings.value(u"window/geometry"_s).toByteArray());
     m_board->entered();

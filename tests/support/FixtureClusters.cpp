@@ -18,7 +18,12 @@ ClusterKey FixtureClusters::add(ClusterFixture fixture, const QString &path, con
 
 void FixtureClusters::publish(ClusterKey key)
 {
-    entry(key).state = entry(key).fixture.state();
+    publish(key, entry(key).fixture.state());
+}
+
+void FixtureClusters::publish(ClusterKey key, ClusterStatePtr state)
+{
+    entry(key).state = std::move(state);
     Q_EMIT changed(key);
 }
 

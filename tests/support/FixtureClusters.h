@@ -22,6 +22,8 @@ public:
     ClusterFixture &fixture(ClusterKey key) { return entry(key).fixture; }
     /// The fixture was changed: a new snapshot.
     void publish(ClusterKey key);
+    /// One that was made before.
+    void publish(ClusterKey key, ClusterStatePtr state);
 
     std::vector<ClusterKey> keys() const override;
     ClusterStatePtr state(ClusterKey key) const override { return entry(key).state; }

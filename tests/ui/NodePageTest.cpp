@@ -36,7 +36,7 @@ TEST_F(NodePageTest, EnterOpensEscapeAndAltLeftGoBack)
     press(Qt::Key_Return);
     ASSERT_EQ(window().currentPage(), &node());
     EXPECT_EQ(child<QLabel>("nodeName").text(), u"app2 – Critical"_s);
-    EXPECT_THAT(child<QLabel>("nodeVerdict").text().toStdString(), testing::StartsWith("App2 is down"));
+    EXPECT_THAT(child<QLabel>("nodeVerdict").text().toStdString(), testing::StartsWith("app2 is down"));
     EXPECT_EQ(QApplication::focusWidget(), &probes());
     press(Qt::Key_Escape);
     EXPECT_EQ(window().currentPage(), &board());

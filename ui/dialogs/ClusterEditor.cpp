@@ -166,7 +166,7 @@ void ClusterEditor::addToken(QFormLayout *form)
     box->setSpacing(2);
     box->addLayout(row);
     box->addWidget(makeFaultLabel(u"token"_s));
-    auto *caption = new QLabel(tr("&Token"), this);
+    auto *caption = new QLabel(tr("To&ken"), this);
     caption->setContentsMargins(2, 0, 2, 0);
     caption->setBuddy(m_tokenKind);
     form->addRow(caption, box);

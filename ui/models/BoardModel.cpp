@@ -4,6 +4,7 @@
 
 #include "ui/models/Words.h"
 
+#include <QTimer>
 #include <numeric>
 
 namespace rollcall {
@@ -294,7 +295,7 @@ void BoardModel::update(ClusterKey key)
         if (!allChanged && slot.state == next->targets[i])
             continue;
         const State from = slot.state->state;
-        slot.state = next->targets[i];
+        retire(std::exchange(slot.state, next->targets[i]));
         slot.content.reset();
         slot.isStale = isStale(*slot.state, *next);
         isChanged[i] = true;
@@ -323,6 +324,21 @@ void BoardModel::update(ClusterKey key)
     if (!changes.empty())
         Q_EMIT statesChanged(changes);
     Q_EMIT summaryChanged();
+}
+
+void BoardModel::retire(TargetStatePtr state)
+{
+    m_retired.push_back(std::move(state));
+    if (m_retired.size() == 1)
+        QTimer::singleShot(0, this, &BoardModel::releaseRetired);
+}
+
+void BoardModel::releaseRetired()
+{
+    constexpr std::size_t AtOnce = 64;
+    m_retired.resize(m_retired.size() - std::min(AtOnce, m_retired.size()));
+    if (!m_retired.empty())
+        QTimer::singleShot(0, this, &BoardModel::releaseRetired);
 }
 
 std::vector<int> BoardModel::wantedOrder(const Cluster &cluster) const

@@ -112,6 +112,8 @@ private:
     std::vector<int> wantedOrder(const Cluster &cluster) const;
     void applyOrder(int clusterIndex);
     void removeRowsNotIn(int clusterIndex, const std::vector<int> &wanted);
+    void retire(TargetStatePtr state);
+    void releaseRetired();
     void emitChanged(const std::vector<int> &rows);
     bool passes(const Cluster &cluster, const Slot &slot) const;
     bool isStale(const TargetState &target, const ClusterState &cluster) const;
@@ -129,6 +131,8 @@ private:
     QStringList m_terms;
     std::vector<State> m_shownStates;
     bool m_isHeld = false;
+    /// Old states, let go a few at a time: a thousand of them freed at once would hold up the window.
+    std::vector<TargetStatePtr> m_retired;
 };
 
 } // namespace rollcall
