@@ -101,7 +101,7 @@ Error unknownOption(const QStringList &names, const QString &command)
 /// `--timeout`: longer than nothing, at most a day, so that arithmetic on it holds.
 Result<Milliseconds> readTimeout(const QString &text)
 {
-    const Result<Milliseconds> timeout = parseDuration(text);
+    Result<Milliseconds> timeout = parseDuration(text);
     if (!timeout.ok() || timeout.value() < Milliseconds(1) || timeout.value() > std::chrono::hours(24))
         return Error{u"usage"_s, u"--timeout takes a duration from 1ms to 1d, such as 5s"_s};
     return timeout;

@@ -19,8 +19,9 @@ QJsonValue withoutNumbers(const QJsonValue &value)
     if (value.isDouble())
         return QJsonValue::Null;
     if (value.isArray()) {
+        const QJsonArray in = value.toArray();
         QJsonArray out;
-        for (const QJsonValue &each : value.toArray())
+        for (const auto each : in)
             out.append(withoutNumbers(each));
         return out;
     }

@@ -140,11 +140,12 @@ struct DemoCluster::Private
     /// The last one without a fault of its own, so that two faults do not hide each other.
     DemoNode &bestNode() const
     {
-        for (auto it = world.nodes.rbegin(); it != world.nodes.rend(); ++it) {
-            if ((*it)->troubles().empty())
-                return **it;
+        DemoNode *best = world.nodes.back().get();
+        for (const auto &node : world.nodes) {
+            if (node->troubles().empty())
+                best = node.get();
         }
-        return *world.nodes.back();
+        return *best;
     }
 
     /// A split node takes its followers with it, so that the smaller island has about a third of the nodes.
@@ -162,7 +163,9 @@ struct DemoCluster::Private
     }
 };
 
-DemoCluster::DemoCluster(Options options, QObject *parent) : QObject(parent), d(std::make_unique<Private>(options)) {}
+DemoCluster::DemoCluster(const Options &options, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(options))
+{}
 
 DemoCluster::~DemoCluster() = default;
 

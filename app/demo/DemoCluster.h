@@ -39,7 +39,7 @@ public:
         QString effect; ///< English; what will be seen
     };
 
-    explicit DemoCluster(Options options, QObject *parent = nullptr);
+    explicit DemoCluster(const Options &options, QObject *parent = nullptr);
     ~DemoCluster() override;
 
     /// Listens. The ports are the system's choice. A fault put on before has then been there for a while: a node that

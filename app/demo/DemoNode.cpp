@@ -58,7 +58,7 @@ DemoNode::DemoNode(World &world, int index)
       m_hostname("mm-node-" + QByteArray::number(index + 1)),
       m_later(world.clock),
       m_api([this](const std::shared_ptr<HttpServer::Exchange> &exchange) {
-          ask(exchange->question(), [exchange](HttpAnswer answer) { exchange->answer(std::move(answer)); });
+          ask(exchange->question(), [exchange](const HttpAnswer &answer) { exchange->answer(answer); });
       }),
       m_metrics([this](const std::shared_ptr<HttpServer::Exchange> &exchange) {
           if (!has(Trouble::Hang))
@@ -234,7 +234,7 @@ void DemoNode::ask(const HttpQuestion &question, const Done &done)
     if (has(Trouble::Slow))
         m_later.after(Slowness, [done, reply] { done(reply); });
     else
-        done(std::move(reply));
+        done(reply);
 }
 
 HttpAnswer DemoNode::answer(const HttpQuestion &question)

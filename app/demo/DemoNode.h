@@ -55,7 +55,7 @@ public:
 
     /// Its row in `/cluster/status`.
     QByteArray statusRow() const;
-    using Done = std::function<void(HttpAnswer)>;
+    using Done = std::function<void(const HttpAnswer &)>;
     /// The API's answer, now or later, or never. For the proxy, which is not on the node's own connections.
     void ask(const HttpQuestion &question, const Done &done);
 

@@ -76,7 +76,7 @@ void DemoProxy::tryNext(const std::shared_ptr<Attempt> &attempt)
     const bool isTimeout = attempt->hasTimedOut && !m_isBroken;
     HttpAnswer answer = nginxError(isTimeout ? "504 Gateway Time-out" : "502 Bad Gateway");
     answer.setHeader("Date", httpDate(m_world.clock.utc()));
-    attempt->exchange->answer(std::move(answer));
+    attempt->exchange->answer(answer);
 }
 
 } // namespace rollcall::demo

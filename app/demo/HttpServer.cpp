@@ -8,9 +8,9 @@ namespace rollcall::demo {
 
 namespace {
 
-constexpr qint64 MaxHead = 64 * 1024;
-constexpr qint64 MaxBody = 1024 * 1024;
-constexpr qint64 MaxUnsent = 4 * 1024 * 1024;
+constexpr qint64 MaxHead = 64LL * 1024;
+constexpr qint64 MaxBody = 1024LL * 1024;
+constexpr qint64 MaxUnsent = 4LL * 1024 * 1024;
 constexpr std::size_t MaxConnections = 500;
 constexpr qsizetype GoBuffer = 2048; // net/http: an answer that fits is sent with its length
 
@@ -105,7 +105,7 @@ HttpServer::Exchange::Exchange(HttpServer *server, std::weak_ptr<Connection> con
     : m_server(server), m_connection(std::move(connection)), m_question(std::move(question))
 {}
 
-void HttpServer::Exchange::answer(HttpAnswer answer)
+void HttpServer::Exchange::answer(const HttpAnswer &answer)
 {
     const std::shared_ptr<Connection> connection = m_connection.lock();
     m_connection.reset();

@@ -67,7 +67,7 @@ public:
         Exchange(HttpServer *server, std::weak_ptr<Connection> connection, HttpQuestion question);
         const HttpQuestion &question() const { return m_question; }
         /// Only the first call counts. Does nothing once the client is gone.
-        void answer(HttpAnswer answer);
+        void answer(const HttpAnswer &answer);
 
     private:
         HttpServer *m_server;
