@@ -32,6 +32,8 @@ QString CountButton::label() const
 
 void CountButton::setCount(int count)
 {
+    if (count == m_count)
+        return;
     m_count = count;
     setAccessibleName(tr("%1: %2").arg(label(), QString::number(count)));
     setToolTip(tr("Show only the nodes in this state (%1)").arg(label()));

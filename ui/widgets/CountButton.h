@@ -30,7 +30,7 @@ private:
 
     const Theme &m_theme;
     State m_state;
-    int m_count = 0;
+    int m_count = -1; ///< none said yet
     double m_scale = 1;
 };
 

@@ -20,6 +20,7 @@
 #include <QTimer>
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <unistd.h>
 
 using namespace rollcall;
@@ -28,7 +29,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The longest event since reset().
+/// Processor time of this thread, in milliseconds.
+double threadTime()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+}
+
+/// The longest event since takeLongest().
 class TimedApplication final : public QApplication
 {
 public:
@@ -40,18 +49,25 @@ public:
             --m_depth;
             return handled;
         }
-        QElapsedTimer timer;
-        timer.start();
+        // Of this thread alone: what else runs on the machine must not count.
+        const double before = threadTime();
         const bool handled = QApplication::notify(receiver, event);
-        m_longest = std::max(m_longest, static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        const double took = threadTime() - before;
+        if (took > m_longest) {
+            m_longest = took;
+            m_what = QString::fromLatin1(receiver->metaObject()->className()) + u' ' + QString::number(event->type());
+        }
         --m_depth;
         return handled;
     }
     double takeLongest() { return std::exchange(m_longest, 0); }
+    /// Who received it, and its type.
+    const QString &what() const { return m_what; }
 
 private:
     int m_depth = 0;
     double m_longest = 0;
+    QString m_what;
 };
 
 bool show(const QString &name, double value, const QString &unit, double bound, const QString &note = {})
@@ -142,10 +158,9 @@ bool changes(TimedApplication &application)
         const auto publish = [&](double &longest) {
             // The snapshot is the engine's work; only what the window makes of it is measured.
             ClusterStatePtr next = fixture.state();
-            QElapsedTimer timer;
-            timer.start();
+            const double before = threadTime();
             it.clusters.publish(it.key, std::move(next));
-            longest = std::max(longest, static_cast<double>(timer.nsecsElapsed()) / 1e6);
+            longest = std::max(longest, threadTime() - before);
             application.takeLongest();
             QCoreApplication::processEvents();
             painted.push_back(application.takeLongest());
@@ -157,9 +172,8 @@ bool changes(TimedApplication &application)
     }
     bool areReached = show(u"1,000 tiles with new figures at once"_s, figures, u"ms"_s, 8);
     areReached &= show(u"1,000 tiles with a new state at once, order included"_s, states, u"ms"_s, 8);
-    // Not the longest of all: another process on the same core can lengthen one, but hardly most of them.
-    areReached &=
-        show(u"longest event after either, painting included, median"_s, percentile(painted, 0.5), u"ms"_s, 8);
+    areReached &= show(u"longest event after either, painting included"_s, percentile(painted, 1), u"ms"_s, 8,
+                       application.what());
     return areReached;
 }
 
