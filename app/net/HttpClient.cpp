@@ -10,7 +10,6 @@
 #include <QTimer>
 #include <deque>
 #include <limits>
-#include <sys/resource.h>
 #include <unordered_map>
 
 namespace rollcall {
@@ -39,16 +38,6 @@ void initCurlOnce()
 {
     static const CURLcode done = curl_global_init(CURL_GLOBAL_DEFAULT);
     Q_UNUSED(done)
-}
-
-/// A connection per host is kept: at 1,000 hosts the usual soft limit of 1,024 descriptors is not enough.
-void raiseDescriptorLimit()
-{
-    rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
-        limit.rlim_cur = limit.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &limit);
-    }
 }
 
 bool isSameOrigin(const QUrl &a, const QUrl &b)
@@ -597,7 +586,7 @@ void CurlClient::arm()
 std::unique_ptr<HttpClient> HttpClient::make(Clock &clock, int expectedTargets)
 {
     initCurlOnce();
-    raiseDescriptorLimit();
+    SocketPoll::raiseLimit();
     return std::make_unique<CurlClient>(clock, expectedTargets);
 }
 

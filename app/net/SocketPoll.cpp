@@ -3,10 +3,20 @@
 #include "net/SocketPoll.h"
 
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 namespace rollcall {
+
+void SocketPoll::raiseLimit()
+{
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
 
 SocketPoll::SocketPoll() : m_descriptor(::epoll_create1(EPOLL_CLOEXEC)) {}
 

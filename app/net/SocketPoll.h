@@ -27,6 +27,10 @@ public:
         void *owner = nullptr;
     };
 
+    /// Lets this process have as many sockets as it may: a connection per host is kept, and at 1,000 hosts the usual
+    /// soft limit of 1,024 descriptors is not enough.
+    static void raiseLimit();
+
     SocketPoll();
     ~SocketPoll();
     SocketPoll(const SocketPoll &) = delete;
