@@ -38,4 +38,8 @@ function(rollcall_test name folder)
   endif()
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${T_LABEL}" TIMEOUT 600)
+  if(T_LABEL STREQUAL "live")
+    # Real programs and real time: not beside others.
+    set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
+  endif()
 endfunction()
