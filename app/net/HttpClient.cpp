@@ -23,6 +23,7 @@ namespace {
 /// with 1,000 hosts on each handle, 95 with 320, 57 with 64; below that the handles' own tables cost more again.
 constexpr int HostsPerMulti = 64;
 constexpr int MostMultis = 256;
+constexpr int MostKept = 3 * HostsPerMulti; ///< connections of one; a node has two ports
 /// Handles without a request, ready for the next; and how many handles with one are kept per expected target.
 constexpr std::size_t MostBlank = 32;
 constexpr int HandlesPerTarget = 4;
@@ -125,7 +126,6 @@ private:
     QSocketNotifier m_notifier;
     QTimer m_timer;
     qint64 m_armedFor = Never;
-    int m_connectionsPerMulti = 0;
     std::size_t m_mostIdle = 0;
 
     std::vector<std::unique_ptr<CurlMulti>> m_multis;
@@ -177,12 +177,9 @@ CurlClient::CurlClient(Clock &clock, int expectedTargets)
 void CurlClient::expectTargets(int targets)
 {
     const int expected = std::clamp(targets, 1, 1'000'000);
-    const int count = std::clamp((expected + HostsPerMulti - 1) / HostsPerMulti, 1, MostMultis);
-    m_connectionsPerMulti = std::max(m_connectionsPerMulti, 2 * expected / count + 64);
+    const auto count = std::size_t(std::clamp((expected + HostsPerMulti - 1) / HostsPerMulti, 1, MostMultis));
     m_mostIdle = std::max(m_mostIdle, std::size_t(std::clamp(HandlesPerTarget * expected, 64, MostHandles)));
-    for (const auto &multi : m_multis)
-        curl_multi_setopt(multi->handle, CURLMOPT_MAXCONNECTS, long(m_connectionsPerMulti));
-    while (m_multis.size() < std::size_t(count))
+    while (m_multis.size() < count)
         m_multis.push_back(makeMulti());
 }
 
@@ -214,7 +211,7 @@ std::unique_ptr<CurlMulti> CurlClient::makeMulti()
     set(CURLMOPT_SOCKETDATA, static_cast<void *>(multi.get()));
     set(CURLMOPT_TIMERFUNCTION, &CurlClient::onTimer);
     set(CURLMOPT_TIMERDATA, static_cast<void *>(multi.get()));
-    set(CURLMOPT_MAXCONNECTS, long(m_connectionsPerMulti));
+    set(CURLMOPT_MAXCONNECTS, long(MostKept));
     return multi;
 }
 

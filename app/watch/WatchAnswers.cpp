@@ -11,9 +11,9 @@ namespace rollcall {
 namespace {
 
 constexpr Milliseconds LongestSlice{3};
-constexpr qsizetype LargeBody = 128 * 1024;
-constexpr qsizetype KeptBody = 64 * 1024;
-constexpr qsizetype KeptBodyOfMany = 16 * 1024;
+constexpr qsizetype LargeBody = qsizetype(128) * 1024;
+constexpr qsizetype KeptBody = qsizetype(64) * 1024;
+constexpr qsizetype KeptBodyOfMany = qsizetype(16) * 1024;
 constexpr std::size_t ManyTargets = 100;
 
 } // namespace
