@@ -105,7 +105,7 @@
         <translation>Knoten stürzt ab</translation>
     </message>
     <message>
-        <source>The node refuses connections and leaves its peers' lists.</source>
+        <source>The node refuses connections and leaves its peers&apos; lists.</source>
         <translation>Der Knoten lehnt Verbindungen ab und verschwindet aus den Listen der anderen.</translation>
     </message>
     <message>
@@ -129,15 +129,11 @@
         <translation>Dateiablage von einem Knoten aus unerreichbar</translation>
     </message>
     <message>
-        <source>The node calls its file store unhealthy; its plain ping stays well.</source>
-        <translation>Der Knoten nennt seine Dateiablage krank; sein einfacher Ping bleibt gut.</translation>
-    </message>
-    <message>
         <source>Goroutines leak</source>
         <translation>Goroutinen laufen davon</translation>
     </message>
     <message>
-        <source>The node's goroutines jump far above its peers' and go on climbing.</source>
+        <source>The node&apos;s goroutines jump far above its peers&apos; and go on climbing.</source>
         <translation>Die Goroutinen des Knotens springen weit über die der anderen und steigen weiter.</translation>
     </message>
     <message>
@@ -161,7 +157,7 @@
         <translation>Konfiguration weicht ab</translation>
     </message>
     <message>
-        <source>The node's configuration hash and three of its settings differ.</source>
+        <source>The node&apos;s configuration hash and three of its settings differ.</source>
         <translation>Der Konfigurations-Hash des Knotens und drei seiner Einstellungen weichen ab.</translation>
     </message>
     <message>
@@ -169,7 +165,7 @@
         <translation>Konfiguration weicht in einem Geheimnis ab</translation>
     </message>
     <message>
-        <source>The node's configuration hash differs; everything that can be read is equal.</source>
+        <source>The node&apos;s configuration hash differs; everything that can be read is equal.</source>
         <translation>Der Konfigurations-Hash des Knotens weicht ab; alles Lesbare ist gleich.</translation>
     </message>
     <message>
@@ -185,7 +181,7 @@
         <translation>Uhr geht falsch</translation>
     </message>
     <message>
-        <source>The node's clock is 90 seconds ahead.</source>
+        <source>The node&apos;s clock is 90 seconds ahead.</source>
         <translation>Die Uhr des Knotens geht 90 Sekunden vor.</translation>
     </message>
     <message>
@@ -209,7 +205,7 @@
         <translation>Antworten brechen ab</translation>
     </message>
     <message>
-        <source>The node's JSON ends in the middle.</source>
+        <source>The node&apos;s JSON ends in the middle.</source>
         <translation>Das JSON des Knotens endet mittendrin.</translation>
     </message>
     <message>
@@ -235,6 +231,10 @@
     <message>
         <source>The node answers 401 to the token.</source>
         <translation>Der Knoten antwortet 401 auf das Token.</translation>
+    </message>
+    <message>
+        <source>The node calls its file store unhealthy when asked thoroughly, once a minute.</source>
+        <translation>Der Knoten nennt seine Dateiablage krank, wenn er gründlich gefragt wird, einmal in der Minute.</translation>
     </message>
 </context>
 <context>
@@ -1504,7 +1504,7 @@
         <translation>Kein HTTP</translation>
     </message>
     <message>
-        <source>Workstation's proxy failed</source>
+        <source>Workstation&apos;s proxy failed</source>
         <translation>Proxy dieses Rechners gescheitert</translation>
     </message>
     <message>
@@ -2298,7 +2298,7 @@ Freie Software: GNU General Public License, Version 3 oder später. Kein Konto, 
         <translation>Als &amp;Markdown kopieren</translation>
     </message>
     <message>
-        <source>Copy this node's state and reasons for a ticket</source>
+        <source>Copy this node&apos;s state and reasons for a ticket</source>
         <translation>Zustand und Gründe dieses Knotens für ein Ticket kopieren</translation>
     </message>
     <message>

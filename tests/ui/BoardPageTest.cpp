@@ -223,6 +223,21 @@ TEST_F(BoardPageTest, ChangesAreAnnouncedTheWorstFirst)
     EXPECT_EQ(child<QLabel>("announcer").accessibleName(), said);
 }
 
+TEST_F(BoardPageTest, ThatANodeAnswersForTheFirstTimeIsNoNewsUnlessItIsIll)
+{
+    const ClusterKey key = clusters.add(nodes(3).unasked());
+    window();
+    clusters.fixture(key) = nodes(3);
+    clusters.publish(key);
+    EXPECT_EQ(child<QLabel>("announcer").text(), u""_s);
+    clusters.fixture(key) = nodes(3).unasked();
+    clusters.publish(key);
+    clusters.fixture(key) = nodes(3).unhealthyDatabase(1);
+    clusters.publish(key);
+    EXPECT_THAT(child<QLabel>("announcer").text().toStdString(),
+                testing::EndsWith("app2 is critical: database failed"));
+}
+
 TEST_F(BoardPageTest, AssistiveTechnologyFindsAListOfTilesByName)
 {
     clusters.add(nodes(3).breakDown(0));

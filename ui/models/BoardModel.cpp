@@ -295,13 +295,14 @@ void BoardModel::update(ClusterKey key)
         if (!allChanged && slot.state == next->targets[i])
             continue;
         const State from = slot.state->state;
+        const bool isFirstAnswer = !slot.state->hasAnswered;
         retire(std::exchange(slot.state, next->targets[i]));
         slot.content.reset();
         slot.isStale = isStale(*slot.state, *next);
         isChanged[i] = true;
         isAnyChanged = true;
         if (from != slot.state->state) {
-            changes.push_back({key, {static_cast<int>(i)}, from, slot.state->state});
+            changes.push_back({key, {static_cast<int>(i)}, from, slot.state->state, isFirstAnswer});
             --cluster.counts.counts[static_cast<std::size_t>(from)];
             cluster.counts.add(slot.state->state);
         }

@@ -34,6 +34,7 @@ public:
         TargetId target;
         State from = State::Unknown;
         State to = State::Unknown;
+        bool isFirstAnswer = false; ///< nothing was known of it before: that it is well is no news
     };
     /// One section: its header's row and the number of tiles after it.
     struct Section

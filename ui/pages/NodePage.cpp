@@ -124,7 +124,7 @@ QWidget *NodePage::makeLower()
 {
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setChildrenCollapsible(false);
-    m_probesView = new TextTableView(m_probes, m_theme, ProbeTableModel::Endpoint, {18, 0, 16, 9, 11, 0, 9}, splitter);
+    m_probesView = new TextTableView(m_probes, m_theme, ProbeTableModel::Endpoint, {20, 0, 16, 8, 10, 0, 8}, splitter);
     m_probesView->setObjectName(u"probes"_s);
     m_probesView->setAccessibleName(tr("Probes"));
     m_probesView->setColumnHidden(ProbeTableModel::Phases, true);

@@ -12,6 +12,7 @@ Announcer::Announcer(const OpenClusters &clusters, QWidget *parent) : QLabel(par
 {
     setObjectName(QStringLiteral("announcer"));
     setTextFormat(Qt::PlainText);
+    setContentsMargins(8, 0, 8, 2);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
 }
 
@@ -27,6 +28,7 @@ void Announcer::sayChanges(const std::vector<BoardModel::Change> &changes)
 {
     // The worst first: of a hundred changes at once those are the ones to hear.
     std::vector<BoardModel::Change> sorted = changes;
+    std::erase_if(sorted, [](const auto &change) { return change.isFirstAnswer && change.to == State::Ok; });
     std::stable_sort(sorted.begin(), sorted.end(), [](const auto &a, const auto &b) { return a.to > b.to; });
     constexpr std::size_t Most = 3;
     QStringList parts;
