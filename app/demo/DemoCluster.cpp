@@ -38,7 +38,7 @@ constexpr std::array Table{
         QT_TRANSLATE_NOOP("Faults", "The node calls its database unhealthy; its plain ping stays well.")},
     Row{Trouble::FilestoreUnhealthy, "filestore-unhealthy",
         QT_TRANSLATE_NOOP("Faults", "File store unreachable from a node"),
-        QT_TRANSLATE_NOOP("Faults", "The node calls its file store unhealthy; its plain ping stays well.")},
+        QT_TRANSLATE_NOOP("Faults", "The node calls its file store unhealthy when asked thoroughly, once a minute.")},
     Row{Trouble::GoroutineLeak, "goroutine-leak", QT_TRANSLATE_NOOP("Faults", "Goroutines leak"),
         QT_TRANSLATE_NOOP("Faults", "The node's goroutines jump far above its peers' and go on climbing.")},
     Row{Trouble::GoroutinesOverThreshold, "goroutines-over-threshold",

@@ -46,7 +46,9 @@ constexpr std::array EqualKeys = {
     EqualKey{"SQLDriverName"_L1, "SqlSettings.DriverName"_L1},
     EqualKey{"SiteURL"_L1, "ServiceSettings.SiteURL"_L1},
     EqualKey{"RunJobs"_L1, "JobSettings.RunJobs"_L1},
-    EqualKey{"EnableCluster"_L1, "ClusterSettings.Enable"_L1},
+    // Under its own name: it is false without a licence whatever ClusterSettings.Enable says, so the two are never
+    // compared with each other.
+    EqualKey{"EnableCluster"_L1, "EnableCluster"_L1},
 };
 
 /// Made once and kept in the database: two nodes with different keys do not share one. Public, but long, so it is shown

@@ -218,6 +218,18 @@ TEST(Watch, SaysEverythingFirstThenEachChangeWithinAnInterval)
         EXPECT_TRUE(QJsonDocument::fromJson(line).isObject()) << line.toStdString();
 }
 
+TEST(Watch, WhatIsHalfKnownIsComparedWithNothing)
+{
+    DemoProgram demo;
+    Program watch({u"watch"_s, demo.file(), u"--json"_s});
+    ASSERT_TRUE(waitUntil([&] { return watch.lines().size() == 1; }));
+    // The whole configurations come one after the other.
+    EXPECT_EQ(demo.say("fault config-mismatch:node1"), "faults: config-mismatch:node1");
+    ASSERT_TRUE(waitUntil([&] { return watch.lines().last().contains("SqlSettings.MaxIdleConns"); }));
+    for (const QByteArray &line : watch.lines())
+        EXPECT_FALSE(line.contains("setting.mismatch")) << line.toStdString();
+}
+
 TEST(Watch, PlainLinesHaveTimeStateAndVerdict)
 {
     Program watch({u"watch"_s, u"--demo"_s});

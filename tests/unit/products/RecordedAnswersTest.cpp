@@ -228,7 +228,7 @@ TEST(RecordedClientConfig, TellsMoreWithOne)
     EXPECT_EQ(settings->values.value(u"SqlSettings.DriverName"_s), u"postgres"_s);
     EXPECT_EQ(settings->values.value(u"ServiceSettings.SiteURL"_s), u"http://127.0.0.1:8080"_s);
     EXPECT_EQ(settings->values.value(u"JobSettings.RunJobs"_s), u"true"_s);
-    EXPECT_EQ(settings->values.value(u"ClusterSettings.Enable"_s), u"false"_s);
+    EXPECT_EQ(settings->values.value(u"EnableCluster"_s), u"false"_s);
     EXPECT_EQ(settings->values.size(), 5);
     // The same key on a node with and without a login: the same database.
     const Observation anonymous = readRecorded(u"config.client"_s, u"config-client-anonymous.http"_s);

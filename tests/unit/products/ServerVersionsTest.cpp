@@ -142,8 +142,8 @@ TEST(ClientConfig, OfALicensedServerWithALogin)
         R"({"Version":"10.11.2","BuildNumber":"10.11.2","EnableCluster":"true","SQLDriverName":"postgres","SchemaVersion":"142","RunJobs":true})");
     const SettingsFact *settings = factOf<SettingsFact>(observation);
     EXPECT_EQ(settings->clusterEnabled, true);
-    EXPECT_EQ(settings->values, (QMap<QString, QString>{{u"ClusterSettings.Enable"_s, u"true"_s},
-                                                        {u"SqlSettings.DriverName"_s, u"postgres"_s}}));
+    EXPECT_EQ(settings->values,
+              (QMap<QString, QString>{{u"EnableCluster"_s, u"true"_s}, {u"SqlSettings.DriverName"_s, u"postgres"_s}}));
     EXPECT_EQ(factOf<SchemaFact>(observation)->version, u"142"_s);
     // No header, as behind a proxy that drops it: the body says who answers.
     const IdentityFact wanted = {u"10.11.2"_s, u"10.11.2"_s, u"10.11.2"_s, {}, std::nullopt};
