@@ -132,9 +132,14 @@ bool isWanted(const ProbeSpec &probe, const ClusterFile &file, const std::vector
         const Outcome *metrics = lastRun(own, u"metrics"_s);
         return metrics != nullptr && metrics->kind == Outcome::Kind::Absent && isRested(own, probe.id, minute);
     }
-    case Topic::Config:
-        // Once a minute while they differ, so that what is shown follows the repair.
-        return own.reach.isLive() && isRested(own, probe.id, minute) && doConfigurationsDiffer(file, all);
+    case Topic::Config: {
+        // Once a minute while they differ, so that what is shown follows the repair; sooner where a newer hash has
+        // outdated what was read, because the lists of the nodes change one after the other.
+        const Outcome *last = lastRun(own, probe.id);
+        const bool isOutdated = last != nullptr && last->answered() && own.config && !own.config->isCurrent;
+        const Milliseconds rest = isOutdated ? file.nodes[target].interval.value_or(file.interval) : minute;
+        return own.reach.isLive() && isRested(own, probe.id, rest) && doConfigurationsDiffer(file, all);
+    }
     case Topic::ProxyPing:
     case Topic::Ping:
     case Topic::ClientConfig:

@@ -190,6 +190,19 @@ TEST_F(Wanted, TheWholeConfigurationOnceHashesOfOneVersionDiffer)
     EXPECT_FALSE(wanted(2, config));
 }
 
+TEST_F(Wanted, TheWholeConfigurationSoonerOnceANewerHashHasOutdatedIt)
+{
+    lists(1, {member(u"5.35.4"_s, u"1"_s), member(u"5.35.4"_s, u"2"_s)});
+    ran(0, config, 1s);
+    facts[0].config = Known<ConfigFact>{{}, TimePoint(1s), config, false};
+    ran(0, u"ping"_s, 15s);
+    EXPECT_FALSE(wanted(0, config));
+    ran(0, u"ping"_s, 16s); // the file's interval
+    EXPECT_TRUE(wanted(0, config));
+    facts[0].config->isCurrent = true;
+    EXPECT_FALSE(wanted(0, config));
+}
+
 TEST_F(Wanted, TheWholeConfigurationOnceClientHashesOfOneVersionDiffer)
 {
     facts[2].identity->value.clientConfigHash = u"bb"_s;
