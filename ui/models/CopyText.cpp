@@ -16,7 +16,7 @@ struct CopyText
     Q_DECLARE_TR_FUNCTIONS(CopyText)
 };
 
-constexpr qsizetype LongestBody = 256 * 1024;
+constexpr qsizetype LongestBody = qsizetype{256} * 1024;
 
 QString quoted(QString text)
 {

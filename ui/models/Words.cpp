@@ -64,9 +64,9 @@ QString age(std::chrono::milliseconds age)
     const auto seconds = std::max<qint64>(0, std::chrono::duration_cast<std::chrono::seconds>(age).count());
     if (seconds < 100)
         return Words::tr("%1 s").arg(seconds);
-    if (seconds < 100 * 60)
+    if (seconds < qint64{100} * 60)
         return Words::tr("%1 min").arg(seconds / 60);
-    if (seconds < 48 * 3600)
+    if (seconds < qint64{48} * 3600)
         return Words::tr("%1 h").arg(seconds / 3600);
     return Words::tr("%1 d").arg(seconds / 86400);
 }

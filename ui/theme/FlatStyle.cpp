@@ -149,8 +149,7 @@ int FlatStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidg
 {
     switch (hint) {
     case SH_Widget_Animation_Duration:
-    case SH_Widget_Animate:
-        return 0; // nothing moves unless something changed
+    case SH_Widget_Animate: // nothing moves unless something changed
     case SH_EtchDisabledText:
         return 0;
     case SH_ItemView_ShowDecorationSelected:
@@ -186,10 +185,8 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const
 {
     switch (metric) {
     case PM_ScrollView_ScrollBarOverlap:
-        return 0;
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
-        return 0;
     case PM_TabBarBaseHeight:
         return 0;
     case PM_SplitterWidth:
