@@ -356,8 +356,11 @@ TEST_F(WatchTest, ADifferingConfigurationIsComparedKeyByKey)
     EXPECT_EQ(asked(0, u"/api/v4/config"_s), 0);
     m_recorded[Status] = u"cluster-status-config-mismatch"_s;
     m_clock.advance(40s);
-    for (const int node : {0, 1, 2})
-        EXPECT_EQ(asked(node, u"/api/v4/config"_s), 1) << node;
+    // Once, and once more where a list that came later had outdated what was read; not again within the minute.
+    for (const int node : {0, 1, 2}) {
+        EXPECT_GE(asked(node, u"/api/v4/config"_s), 1) << node;
+        EXPECT_LE(asked(node, u"/api/v4/config"_s), 2) << node;
+    }
     EXPECT_TRUE(has(Code::ConfigMismatch));
 }
 
