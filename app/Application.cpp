@@ -176,7 +176,7 @@ ExtraAction Application::Private::faultAction(const DemoCluster::Fault &fault, c
     const QString title = QCoreApplication::translate("Faults", fault.title.toLatin1().constData());
     const QString effect = QCoreApplication::translate("Faults", fault.effect.toLatin1().constData());
     const QString proxy = u"proxy"_s;
-    if (DemoCluster::isOfProxy(fault.name)) {
+    if (demo->isOfProxy(fault.name)) {
         ExtraAction action = toggle(title, fault.name, proxy, active.contains(QString(fault.name + u':' + proxy)));
         action.toolTip = effect;
         return action;
@@ -184,7 +184,7 @@ ExtraAction Application::Private::faultAction(const DemoCluster::Fault &fault, c
     ExtraAction menu;
     menu.title = title;
     menu.toolTip = effect;
-    for (const QString &node : demo->nodeNames())
+    for (const QString &node : demo->nodesFor(fault.name))
         menu.children.push_back(toggle(node, fault.name, node, active.contains(QString(fault.name + u':' + node))));
     return menu;
 }
@@ -208,7 +208,7 @@ std::vector<ExtraAction> Application::Private::faultActions()
     separator.isSeparator = true;
     actions.push_back(std::move(separator));
     const QStringList active = demo->activeFaults();
-    for (const DemoCluster::Fault &fault : DemoCluster::faults())
+    for (const DemoCluster::Fault &fault : demo->faults())
         actions.push_back(faultAction(fault, active));
     return actions;
 }

@@ -51,8 +51,8 @@ constexpr std::array CommonOptions{
 };
 constexpr OptionRow DemoOption{"demo"_L1, {}, "on the built-in cluster"_L1};
 constexpr std::array ServeOptions{
-    OptionRow{"product"_L1, "NAME"_L1, "the product it speaks: mattermost"_L1},
-    OptionRow{"nodes"_L1, "N"_L1, "how many nodes, 1 to 64; three unless given"_L1},
+    OptionRow{"product"_L1, "NAME"_L1, "what it speaks, see below; mattermost unless given"_L1},
+    OptionRow{"nodes"_L1, "N"_L1, "how many nodes, 1 to 64; as many as usual unless given"_L1},
     OptionRow{"fault"_L1, "NAME[:NODE]"_L1, "a fault from the start; may be given several times"_L1},
 };
 constexpr std::array LogLevels{"debug"_L1, "info"_L1, "warning"_L1, "critical"_L1, "off"_L1};
@@ -145,12 +145,16 @@ Result<Invocation> readCommand(Invocation invocation, const QString &name, const
     if (invocation.kind == Invocation::Kind::Demo) {
         if (!files.isEmpty())
             return usage(u"demo takes no file"_s, name);
-        if (parser.isSet(u"product"_s) && parser.value(u"product"_s) != "mattermost"_L1)
-            return usage(u"the built-in cluster of this version speaks mattermost alone"_s, name);
+        if (parser.isSet(u"product"_s)) {
+            invocation.product = parser.value(u"product"_s);
+            if (!DemoCluster::products().contains(invocation.product))
+                return usage(u"--product takes one of "_s + DemoCluster::products().join(u", "_s), name);
+        }
         if (parser.isSet(u"nodes"_s)) {
             bool isNumber = false;
-            invocation.nodes = parser.value(u"nodes"_s).toInt(&isNumber);
-            if (!isNumber || invocation.nodes < 1 || invocation.nodes > DemoCluster::MaxNodes)
+            const int nodes = parser.value(u"nodes"_s).toInt(&isNumber);
+            invocation.nodes = nodes;
+            if (!isNumber || nodes < 1 || nodes > DemoCluster::MaxNodes)
                 return usage(u"--nodes takes a number from 1 to "_s + QString::number(DemoCluster::MaxNodes), name);
         }
         invocation.faults = parser.values(u"fault"_s);
@@ -211,8 +215,12 @@ QString helpText(const QString &topic)
         text = u"Usage: rollcall "_s + row->usage + u" [options]\n\n"_s + row->summary + u"\n\nOptions:\n"_s +
                optionLines(optionsOf(row->kind));
         if (row->kind == Invocation::Kind::Demo) {
-            text += u"\nOn standard input: fault NAME[:NODE], mend [NAME[:NODE]], faults, status, quit.\n\nFaults:\n"_s;
-            for (const DemoCluster::Fault &fault : DemoCluster::faults())
+            text += u"\nOn standard input: fault NAME[:NODE], mend [NAME[:NODE]], faults, status, quit.\n"_s;
+            text += u"\nProducts: "_s + DemoCluster::products().join(u", "_s) +
+                    u". What is below are the faults of mattermost;\nthe line faults on standard input lists those of "
+                    "the product that is served.\n\nFaults:\n"_s;
+            const QList<DemoCluster::Fault> faults = DemoCluster::faultsOf(u"mattermost"_s);
+            for (const DemoCluster::Fault &fault : faults)
                 text += u"  "_s + fault.name.leftJustified(26) + fault.effect + u'\n';
         } else {
             text += u"\nExit status: 0 ok, 1 warning, 2 critical, 3 unknown, a refused file or usage.\n"_s;

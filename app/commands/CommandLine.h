@@ -27,8 +27,9 @@ struct Invocation
     QString file;        ///< empty with `isDemo`, and for the window
     bool isDemo = false; ///< the built-in cluster
     // Of `demo`.
-    int nodes = 3;
-    QStringList faults; ///< `NAME` or `NAME:NODE`, as given
+    QString product = QStringLiteral("mattermost"); ///< one of DemoCluster::products()
+    std::optional<int> nodes;                       ///< absent: as many as the product usually has
+    QStringList faults;                             ///< `NAME` or `NAME:NODE`, as given
 };
 
 /// Reads the arguments (without the program's own name). The error is one line for a person; it repeats no value that

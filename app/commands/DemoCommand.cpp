@@ -30,7 +30,7 @@ QString nodeOf(const QString &text)
 DemoCommand::DemoCommand(Invocation invocation, Terminal terminal, int input)
     : m_invocation(std::move(invocation)),
       m_terminal(terminal),
-      m_cluster(DemoCluster::Options{.nodes = m_invocation.nodes}),
+      m_cluster(DemoCluster::Options{.product = m_invocation.product, .nodes = m_invocation.nodes}),
       m_input(input)
 {}
 
@@ -98,7 +98,8 @@ QString DemoCommand::obey(const QString &line)
         result = m_cluster.mend(faultOf(subject), nodeOf(subject));
     } else if (verb == u"faults") {
         QString text;
-        for (const DemoCluster::Fault &fault : DemoCluster::faults())
+        const QList<DemoCluster::Fault> faults = m_cluster.faults();
+        for (const DemoCluster::Fault &fault : faults)
             text += fault.name.leftJustified(26) + fault.effect + u'\n';
         text.chop(1);
         return text;

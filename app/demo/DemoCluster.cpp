@@ -2,95 +2,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo/DemoCluster.h"
 
-#include "demo/DemoNode.h"
 #include "demo/DemoProxy.h"
-
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QTemporaryDir>
-#include <array>
+#include "demo/Scenery.h"
 
 namespace rollcall {
 
 using namespace Qt::StringLiterals;
-using demo::DemoNode;
-using demo::Trouble;
+using demo::DemoProduct;
+using demo::DemoProxy;
+using demo::FaultRow;
+using demo::FilePart;
+using demo::JsonMembers;
+using demo::Scenery;
+using demo::Stage;
 
 namespace {
 
-struct Row
-{
-    Trouble trouble;
-    const char *name;
-    const char *title;
-    const char *effect;
-};
-
-/// In the order of Trouble.
-constexpr std::array Table{
-    Row{Trouble::Crash, "node-crash", QT_TRANSLATE_NOOP("Faults", "Node crashes"),
-        QT_TRANSLATE_NOOP("Faults", "The node refuses connections and leaves its peers' lists.")},
-    Row{Trouble::Hang, "node-hang", QT_TRANSLATE_NOOP("Faults", "Node hangs"),
-        QT_TRANSLATE_NOOP("Faults", "The node accepts connections and never answers.")},
-    Row{Trouble::DatabaseUnhealthy, "database-unhealthy",
-        QT_TRANSLATE_NOOP("Faults", "Database unreachable from a node"),
-        QT_TRANSLATE_NOOP("Faults", "The node calls its database unhealthy; its plain ping stays well.")},
-    Row{Trouble::FilestoreUnhealthy, "filestore-unhealthy",
-        QT_TRANSLATE_NOOP("Faults", "File store unreachable from a node"),
-        QT_TRANSLATE_NOOP("Faults", "The node calls its file store unhealthy when asked thoroughly, once a minute.")},
-    Row{Trouble::GoroutineLeak, "goroutine-leak", QT_TRANSLATE_NOOP("Faults", "Goroutines leak"),
-        QT_TRANSLATE_NOOP("Faults", "The node's goroutines jump far above its peers' and go on climbing.")},
-    Row{Trouble::GoroutinesOverThreshold, "goroutines-over-threshold",
-        QT_TRANSLATE_NOOP("Faults", "Goroutines over the threshold"),
-        QT_TRANSLATE_NOOP("Faults", "The node calls itself unhealthy while database and file store are fine.")},
-    Row{Trouble::VersionMismatch, "version-mismatch", QT_TRANSLATE_NOOP("Faults", "Node runs another version"),
-        QT_TRANSLATE_NOOP("Faults",
-                          "The node runs 5.36.1: more failing requests and far more goroutines than its peers.")},
-    Row{Trouble::ConfigMismatch, "config-mismatch", QT_TRANSLATE_NOOP("Faults", "Configuration differs"),
-        QT_TRANSLATE_NOOP("Faults", "The node's configuration hash and three of its settings differ.")},
-    Row{Trouble::ConfigMismatchMasked, "config-mismatch-masked",
-        QT_TRANSLATE_NOOP("Faults", "Configuration differs in a secret"),
-        QT_TRANSLATE_NOOP("Faults", "The node's configuration hash differs; everything that can be read is equal.")},
-    Row{Trouble::GossipSplit, "gossip-split", QT_TRANSLATE_NOOP("Faults", "Cluster splits"),
-        QT_TRANSLATE_NOOP("Faults", "The nodes form two islands: each lists only its own members.")},
-    Row{Trouble::ClockSkew, "clock-skew", QT_TRANSLATE_NOOP("Faults", "Clock is off"),
-        QT_TRANSLATE_NOOP("Faults", "The node's clock is 90 seconds ahead.")},
-    Row{Trouble::Proxy502, "proxy-502", QT_TRANSLATE_NOOP("Faults", "Proxy answers 502"),
-        QT_TRANSLATE_NOOP("Faults", "The proxy reaches no node; the nodes are fine.")},
-    Row{Trouble::Slow, "slow", QT_TRANSLATE_NOOP("Faults", "Node is slow"),
-        QT_TRANSLATE_NOOP("Faults", "The node takes 2.4 seconds for each answer.")},
-    Row{Trouble::Malformed, "malformed", QT_TRANSLATE_NOOP("Faults", "Answers are cut short"),
-        QT_TRANSLATE_NOOP("Faults", "The node's JSON ends in the middle.")},
-    Row{Trouble::RateLimited, "rate-limited", QT_TRANSLATE_NOOP("Faults", "Node limits the rate"),
-        QT_TRANSLATE_NOOP("Faults", "The node answers 429 to every request.")},
-    Row{Trouble::TokenForbidden, "token-forbidden", QT_TRANSLATE_NOOP("Faults", "Token lacks a permission"),
-        QT_TRANSLATE_NOOP("Faults", "The node answers 403 to what needs a permission.")},
-    Row{Trouble::TokenRejected, "token-rejected", QT_TRANSLATE_NOOP("Faults", "Token is not accepted"),
-        QT_TRANSLATE_NOOP("Faults", "The node answers 401 to the token.")},
-};
-
-const Row *rowNamed(const QString &name)
-{
-    for (const Row &row : Table) {
-        if (name == QLatin1StringView(row.name))
-            return &row;
-    }
-    return nullptr;
-}
-
-QString nameOf(Trouble trouble)
-{
-    return QString::fromLatin1(Table[static_cast<std::size_t>(trouble)].name);
-}
-
 const QString ProxyName = u"proxy"_s;
 
-/// A JSON string with its quotes.
-QByteArray quoted(const QString &text)
+QString nameOf(const FaultRow &row)
 {
-    const QByteArray array = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
-    return array.mid(1, array.size() - 2);
+    return QString::fromLatin1(row.name);
+}
+
+QList<DemoCluster::Fault> listed(const std::vector<FaultRow> &rows)
+{
+    QList<DemoCluster::Fault> made;
+    for (const FaultRow &row : rows)
+        made.append({nameOf(row), QString::fromLatin1(row.title), QString::fromLatin1(row.effect)});
+    return made;
+}
+
+QByteArray oneLine(const JsonMembers &members)
+{
+    QByteArray text;
+    for (const auto &[key, value] : members)
+        text += (text.isEmpty() ? "{ \"" : ", \"") + key + "\": " + value;
+    return text + " }";
+}
+
+QByteArray lines(const std::vector<JsonMembers> &objects)
+{
+    QByteArray text;
+    for (const JsonMembers &each : objects)
+        text += (text.isEmpty() ? "    " : ",\n    ") + oneLine(each);
+    return text;
 }
 
 } // namespace
@@ -98,69 +54,86 @@ QByteArray quoted(const QString &text)
 struct DemoCluster::Private
 {
     SystemClock systemClock;
-    Options options;
-    demo::World world;
-    demo::DemoProxy proxy;
-    QTemporaryDir folder;
+    const DemoProduct *product; ///< null: not known
+    QString productName;
+    Stage stage;
+    std::vector<FaultRow> rows;
+    std::unique_ptr<Scenery> scenery;
     bool isStarted = false;
 
     explicit Private(const Options &wanted)
-        : options(wanted),
-          world{.clock = wanted.clock ? *wanted.clock : systemClock,
-                .random = demo::Random(wanted.seed),
-                .version = wanted.version.toLatin1(),
-                .token = {},
-                .publicUrl = {},
-                .began = {},
-                .nodes = {}},
-          proxy(world),
-          folder(QDir::tempPath() + u"/rollcall-demo-XXXXXX"_s)
+        : product(demo::demoProductNamed(wanted.product)),
+          productName(wanted.product),
+          stage(wanted.clock ? *wanted.clock : systemClock, wanted.seed, wanted.version.toLatin1())
     {
-        world.began = world.clock.now();
-        // Not from the seed: nobody else on this machine should know it beforehand.
-        demo::Random random(std::random_device{}());
-        world.token = demo::newId(random);
-        for (int i = 0; i < std::clamp(options.nodes, 1, MaxNodes); ++i)
-            world.nodes.push_back(std::make_unique<DemoNode>(world, i));
+        if (!product)
+            return;
+        rows = product->faults();
+        scenery = product->make(stage, std::clamp(wanted.nodes.value_or(product->usualNodes), 1, MaxNodes));
     }
 
-    QString tokenPath() const { return folder.filePath(u"token"_s); }
+    QStringList names() const { return scenery ? scenery->nodeNames() : QStringList(); }
 
-    Result<DemoNode *> findNode(const QString &name) const
+    Result<FaultRow> find(const QString &fault) const
     {
         QStringList known;
-        for (const auto &node : world.nodes) {
-            if (node->name() == name)
-                return node.get();
-            known.append(node->name());
+        for (const FaultRow &row : rows) {
+            if (fault == QLatin1StringView(row.name))
+                return row;
+            known.append(nameOf(row));
         }
-        return Error{u"demo.unknown_node"_s, u"no node of this name; there are "_s + known.join(u", "_s)};
+        return Error{u"demo.unknown_fault"_s, u"no fault of this name; there are "_s + known.join(u", "_s)};
     }
 
-    /// The last one without a fault of its own, so that two faults do not hide each other.
-    DemoNode &bestNode() const
+    QStringList nodesFor(const FaultRow &row) const
     {
-        DemoNode *best = world.nodes.back().get();
-        for (const auto &node : world.nodes) {
-            if (node->troubles().empty())
-                best = node.get();
+        QStringList fit;
+        const QStringList all = names();
+        for (const QString &node : all) {
+            if (!row.isOfProxy && scenery->canHave(nameOf(row), node))
+                fit.append(node);
         }
-        return *best;
+        return fit;
     }
 
-    /// A split node takes its followers with it, so that the smaller island has about a third of the nodes.
-    void divide()
+    bool hasTrouble(const QString &node) const
     {
-        for (const auto &node : world.nodes)
-            node->setIsland(0);
-        const std::size_t count = world.nodes.size();
-        for (std::size_t i = 0; i < count; ++i) {
-            if (!world.nodes[i]->has(Trouble::GossipSplit))
-                continue;
-            for (std::size_t k = 0; k < std::max<std::size_t>(1, count / 3); ++k)
-                world.nodes[(i + k) % count]->setIsland(1);
-        }
+        return std::any_of(rows.begin(), rows.end(),
+                           [&](const FaultRow &row) { return !row.isOfProxy && scenery->has(nameOf(row), node); });
     }
+
+    /// The node meant: the named one, else the last one without a fault of its own, so that two do not hide each other.
+    Result<QString> nodeFor(const FaultRow &row, const QString &node) const
+    {
+        const QStringList fit = nodesFor(row);
+        if (!node.isEmpty()) {
+            const Result<void> known = checkNode(node);
+            if (!known.ok())
+                return known.error();
+        }
+        if (fit.isEmpty() || (!node.isEmpty() && !fit.contains(node)))
+            return Error{u"demo.unfit_node"_s,
+                         nameOf(row) + (fit.isEmpty() ? u" is a fault of no node of this cluster"_s
+                                                      : QString(u" is a fault of "_s + fit.join(u", "_s)))};
+        if (!node.isEmpty())
+            return node;
+        QString best = fit.last();
+        for (const QString &each : fit) {
+            if (!hasTrouble(each))
+                best = each;
+        }
+        return best;
+    }
+
+    Result<void> checkNode(const QString &node) const
+    {
+        const QStringList all = names();
+        if (all.contains(node))
+            return {};
+        return Error{u"demo.unknown_node"_s, u"no node of this name; there are "_s + all.join(u", "_s)};
+    }
+
+    DemoProxy *proxy() const { return scenery ? scenery->proxy() : nullptr; }
 };
 
 DemoCluster::DemoCluster(const Options &options, QObject *parent)
@@ -171,105 +144,96 @@ DemoCluster::~DemoCluster() = default;
 
 Result<void> DemoCluster::start()
 {
+    if (!d->scenery)
+        return Error{u"demo.unknown_product"_s, u"no product of this name; there are "_s + products().join(u", "_s)};
     if (d->isStarted)
         return {};
-    QFile file(d->tokenPath());
-    // The folder is 0700 already; the mode matters to those who check it.
-    if (!d->folder.isValid() || !file.open(QFile::WriteOnly | QFile::NewOnly) ||
-        !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(d->world.token + "\n") < 0 ||
-        !file.flush())
-        return Error{u"demo.no_folder"_s, u"cannot write the demonstration's token below "_s + QDir::tempPath()};
-    for (const auto &node : d->world.nodes) {
-        if (!node->listen())
-            return Error{u"demo.no_port"_s, u"no port of the loopback interface is free for "_s + node->name()};
-        if (node->has(Trouble::Crash)) {
-            // The port had to be found first, so that it is known where nobody answers.
-            node->remove(Trouble::Crash);
-            node->add(Trouble::Crash);
-            node->settle();
-        }
-    }
-    if (!d->proxy.listen())
-        return Error{u"demo.no_port"_s, u"no port of the loopback interface is free for the proxy"_s};
-    d->world.publicUrl = d->proxy.url();
-    d->isStarted = true;
-    return {};
+    const Result<void> started = d->scenery->start();
+    d->isStarted = started.ok();
+    return started;
 }
 
 QByteArray DemoCluster::clusterFile() const
 {
-    QByteArray text = "{\n  \"schema\": 1,\n  \"name\": \"demonstration\",\n  \"environment\": \"test\",\n"
-                      "  \"product\": \"mattermost\",\n  \"publicUrl\": \"" +
-                      d->world.publicUrl +
-                      "\",\n  \"interval\": \"5s\",\n  \"timeout\": \"3s\",\n  \"retryAfter\": \"2s\",\n"
-                      "  \"token\": { \"file\": " +
-                      quoted(d->tokenPath()) + " },\n  \"gossip\": false,\n  \"nodes\": [\n";
-    for (std::size_t i = 0; i < d->world.nodes.size(); ++i) {
-        const DemoNode &node = *d->world.nodes[i];
-        text += "    { \"name\": " + quoted(node.name()) + ", \"url\": \"http://" +
-                node.address().toString().toLatin1() + ":" + QByteArray::number(node.apiPort()) +
-                "\", \"metrics\": { \"port\": " + QByteArray::number(node.metricsPort()) + " } }" +
-                (i + 1 < d->world.nodes.size() ? ",\n" : "\n");
+    if (!d->scenery)
+        return {};
+    const FilePart part = d->scenery->filePart();
+    const bool isMattermost = d->productName == "mattermost"_L1;
+    JsonMembers members{
+        {"schema", "1"},
+        {"name", demo::quoted(isMattermost ? u"demonstration"_s : QString(u"demonstration "_s + d->productName))},
+        {"environment", "\"test\""},
+        {"product", demo::quoted(d->productName == "mixed"_L1 ? u"mattermost"_s : d->productName)}};
+    if (!part.publicUrl.isEmpty())
+        members.emplace_back("publicUrl", "\"" + part.publicUrl + "\"");
+    members.insert(members.end(), {{"interval", "\"5s\""}, {"timeout", "\"3s\""}, {"retryAfter", "\"2s\""}});
+    for (const auto &own : part.shared) {
+        const auto usual = std::find_if(members.begin(), members.end(),
+                                        [&own](const auto &member) { return member.first == own.first; });
+        if (usual == members.end())
+            members.push_back(own);
+        else
+            usual->second = own.second;
     }
-    return text + "  ]\n}\n";
+    members.emplace_back("nodes", "[\n" + lines(part.nodes) + "\n  ]");
+    if (!part.probes.empty())
+        members.emplace_back("probes", "[\n" + lines(part.probes) + "\n  ]");
+    QByteArray text;
+    for (const auto &[key, value] : members)
+        text += (text.isEmpty() ? "{\n  \"" : ",\n  \"") + key + "\": " + value;
+    return text + "\n}\n";
 }
 
-const QList<DemoCluster::Fault> &DemoCluster::faults()
+QStringList DemoCluster::products()
 {
-    static const QList<Fault> list = [] {
-        QList<Fault> made;
-        for (const Row &row : Table)
-            made.append(
-                {QString::fromLatin1(row.name), QString::fromLatin1(row.title), QString::fromLatin1(row.effect)});
-        return made;
-    }();
-    return list;
+    QStringList names;
+    for (const DemoProduct &product : demo::demoProducts())
+        names.append(QString::fromLatin1(product.name));
+    return names;
 }
 
-bool DemoCluster::isOfProxy(const QString &fault)
+QList<DemoCluster::Fault> DemoCluster::faultsOf(const QString &product)
 {
-    return fault == nameOf(Trouble::Proxy502);
+    const DemoProduct *row = demo::demoProductNamed(product);
+    return row ? listed(row->faults()) : QList<Fault>();
+}
+
+QList<DemoCluster::Fault> DemoCluster::faults() const
+{
+    return listed(d->rows);
+}
+
+bool DemoCluster::isOfProxy(const QString &fault) const
+{
+    const Result<FaultRow> row = d->find(fault);
+    return row.ok() && row.value().isOfProxy;
 }
 
 QStringList DemoCluster::nodeNames() const
 {
-    QStringList names;
-    for (const auto &node : d->world.nodes)
-        names.append(node->name());
-    return names;
+    return d->names();
 }
 
-static Result<Trouble> findTrouble(const QString &name)
+QStringList DemoCluster::nodesFor(const QString &fault) const
 {
-    if (const Row *row = rowNamed(name))
-        return row->trouble;
-    QStringList known;
-    for (const Row &row : Table)
-        known.append(QString::fromLatin1(row.name));
-    return Error{u"demo.unknown_fault"_s, u"no fault of this name; there are "_s + known.join(u", "_s)};
+    const Result<FaultRow> row = d->find(fault);
+    return row.ok() ? d->nodesFor(row.value()) : QStringList();
 }
 
 Result<void> DemoCluster::inject(const QString &fault, const QString &node)
 {
-    const Result<Trouble> trouble = findTrouble(fault);
-    if (!trouble.ok())
-        return trouble.error();
-    if (trouble.value() == Trouble::Proxy502) {
+    const Result<FaultRow> row = d->find(fault);
+    if (!row.ok())
+        return row.error();
+    if (row.value().isOfProxy) {
         if (!node.isEmpty() && node != ProxyName)
-            return Error{u"demo.unknown_node"_s, u"proxy-502 is a fault of the proxy, not of a node"_s};
-        d->proxy.setBroken(true);
+            return Error{u"demo.unknown_node"_s, fault + u" is a fault of the proxy, not of a node"_s};
+        d->proxy()->setBroken(true);
     } else {
-        DemoNode *target = nullptr;
-        if (node.isEmpty()) {
-            target = &d->bestNode();
-        } else {
-            const Result<DemoNode *> found = d->findNode(node);
-            if (!found.ok())
-                return found.error();
-            target = found.value();
-        }
-        target->add(trouble.value());
-        d->divide();
+        const Result<QString> target = d->nodeFor(row.value(), node);
+        if (!target.ok())
+            return target.error();
+        d->scenery->set(fault, target.value(), true);
     }
     Q_EMIT faultsChanged();
     return {};
@@ -277,35 +241,33 @@ Result<void> DemoCluster::inject(const QString &fault, const QString &node)
 
 Result<void> DemoCluster::mend(const QString &fault, const QString &node)
 {
-    std::optional<Trouble> only;
     if (!fault.isEmpty()) {
-        const Result<Trouble> trouble = findTrouble(fault);
-        if (!trouble.ok())
-            return trouble.error();
-        only = trouble.value();
+        const Result<FaultRow> row = d->find(fault);
+        if (!row.ok())
+            return row.error();
     }
-    DemoNode *target = nullptr;
-    if (!node.isEmpty() && node != ProxyName) {
-        const Result<DemoNode *> found = d->findNode(node);
-        if (!found.ok())
-            return found.error();
-        target = found.value();
+    const bool isProxyMeant = node == ProxyName && d->proxy();
+    if (!node.isEmpty() && !isProxyMeant) {
+        const Result<void> known = d->checkNode(node);
+        if (!known.ok())
+            return known.error();
     }
-    if (node != ProxyName) {
-        for (const auto &each : d->world.nodes) {
-            if (target && each.get() != target)
-                continue;
-            const std::set<Trouble> troubles = each->troubles();
-            for (const Trouble trouble : troubles) {
-                if (!only || *only == trouble)
-                    each->remove(trouble);
-            }
+    const QStringList all = d->names();
+    for (const FaultRow &row : d->rows) {
+        if (!fault.isEmpty() && fault != QLatin1StringView(row.name))
+            continue;
+        if (row.isOfProxy) {
+            if ((node.isEmpty() || isProxyMeant) && d->proxy())
+                d->proxy()->setBroken(false);
+            continue;
+        }
+        for (const QString &each : all) {
+            if ((node.isEmpty() || node == each) && d->scenery->has(nameOf(row), each))
+                d->scenery->set(nameOf(row), each, false);
         }
     }
-    if (!target && (!only || *only == Trouble::Proxy502))
-        d->proxy.setBroken(false);
-    d->proxy.forget();
-    d->divide();
+    if (d->proxy())
+        d->proxy()->forget();
     Q_EMIT faultsChanged();
     return {};
 }
@@ -313,12 +275,17 @@ Result<void> DemoCluster::mend(const QString &fault, const QString &node)
 QStringList DemoCluster::activeFaults() const
 {
     QStringList active;
-    for (const auto &node : d->world.nodes) {
-        for (const Trouble trouble : node->troubles())
-            active.append(nameOf(trouble) + u':' + node->name());
+    const QStringList all = d->names();
+    for (const QString &node : all) {
+        for (const FaultRow &row : d->rows) {
+            if (!row.isOfProxy && d->scenery->has(nameOf(row), node))
+                active.append(nameOf(row) + u':' + node);
+        }
     }
-    if (d->proxy.isBroken())
-        active.append(u"proxy-502:proxy"_s);
+    for (const FaultRow &row : d->rows) {
+        if (row.isOfProxy && d->proxy() && d->proxy()->isBroken())
+            active.append(nameOf(row) + u':' + ProxyName);
+    }
     return active;
 }
 

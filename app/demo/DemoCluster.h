@@ -11,11 +11,12 @@
 #include <QString>
 #include <QStringList>
 #include <memory>
+#include <optional>
 
 namespace rollcall {
 
-/// The built-in cluster: Mattermost nodes and a proxy that really listen on loopback and answer byte-true to recorded
-/// servers. Nothing else in the program knows that they are not real.
+/// The built-in cluster: nodes of one product, or of several, that really listen on loopback and answer byte-true to
+/// what is known of real servers. Nothing else in the program knows that they are not real.
 class DemoCluster : public QObject
 {
     Q_OBJECT
@@ -25,10 +26,11 @@ public:
 
     struct Options
     {
-        int nodes = 3; ///< 1 to MaxNodes
-        QString version = QStringLiteral("5.35.4");
-        unsigned seed = 1;      ///< of everything that moves
-        Clock *clock = nullptr; ///< what its moves, delays and dates go by; null: the real one
+        QString product = QStringLiteral("mattermost"); ///< one of products()
+        std::optional<int> nodes;                       ///< 1 to MaxNodes; absent: as many as the product usually has
+        QString version = QStringLiteral("5.35.4");     ///< of Mattermost
+        unsigned seed = 1;                              ///< of everything that moves
+        Clock *clock = nullptr;                         ///< what its moves, delays and dates go by; null: the real one
     };
 
     /// One entry of the Faults menu.
@@ -39,21 +41,29 @@ public:
         QString effect; ///< English; what will be seen
     };
 
+    /// What `--product` takes, in the order of the contract; `mixed` last: one cluster of several products.
+    static QStringList products();
+    /// The faults of that product; empty for one that is not known.
+    static QList<Fault> faultsOf(const QString &product);
+
     explicit DemoCluster(const Options &options, QObject *parent = nullptr);
     ~DemoCluster() override;
 
-    /// Listens. The ports are the system's choice. A fault put on before has then been there for a while: a node that
-    /// crashed is in nobody's list any more.
+    /// Listens; an unknown product is an error that lists the known. The ports are the system's choice. A fault put on
+    /// before has then been there for a while: a node that crashed is in nobody's list any more.
     Result<void> start();
     /// The cluster file to reach it, valid while it runs. Its token is in a file of mode 0600 beside it.
     QByteArray clusterFile() const;
 
-    static const QList<Fault> &faults();
+    /// Those of its product, in the order of the menu.
+    QList<Fault> faults() const;
     /// Whether it is a fault of the proxy, which takes no node.
-    static bool isOfProxy(const QString &fault);
+    bool isOfProxy(const QString &fault) const;
     QStringList nodeNames() const;
+    /// The nodes that can have this fault: a port that only some have is closed on none of the others.
+    QStringList nodesFor(const QString &fault) const;
     /// Puts a fault on a node (empty: the one that shows it best). An unknown name or node is an error that lists the
-    /// known.
+    /// known; so is a node that cannot have it.
     Result<void> inject(const QString &fault, const QString &node = {});
     /// Mends one fault, or all. A node that crashed takes a few seconds to start again.
     Result<void> mend(const QString &fault = {}, const QString &node = {});

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "demo/DemoProxy.h"
 #include "demo/HttpServer.h"
 #include "demo/Later.h"
 #include "demo/World.h"
@@ -14,7 +15,7 @@
 namespace rollcall::demo {
 
 /// One Mattermost node: the API on one port, metrics and profiles on another.
-class DemoNode : public QObject
+class DemoNode : public QObject, public Backend
 {
     Q_OBJECT
 
@@ -46,7 +47,7 @@ public:
     /// Before the cluster's start: it crashed long ago.
     void settle();
 
-    bool isUp() const { return m_api.isListening(); }
+    bool isUp() const override { return m_api.isListening(); }
     /// Whether a peer's member list still has it.
     bool isListed() const;
     /// 0: with all others. Nodes of different islands do not list each other.
@@ -55,9 +56,8 @@ public:
 
     /// Its row in `/cluster/status`.
     QByteArray statusRow() const;
-    using Done = std::function<void(const HttpAnswer &)>;
     /// The API's answer, now or later, or never. For the proxy, which is not on the node's own connections.
-    void ask(const HttpQuestion &question, const Done &done);
+    void ask(const HttpQuestion &question, const Done &done) override;
 
 private:
     HttpAnswer answer(const HttpQuestion &question);

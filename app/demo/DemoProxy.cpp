@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo/DemoProxy.h"
 
-#include "demo/DemoNode.h"
+#include "demo/Answers.h"
 
 namespace rollcall::demo {
 
@@ -16,16 +16,16 @@ struct DemoProxy::Attempt
     bool isDone = false;
 };
 
-DemoProxy::DemoProxy(World &world)
-    : m_world(world), m_later(world.clock), m_server([this](const std::shared_ptr<HttpServer::Exchange> &exchange) {
+DemoProxy::DemoProxy(Clock &clock)
+    : m_clock(clock), m_later(clock), m_server([this](const std::shared_ptr<HttpServer::Exchange> &exchange) {
           const auto attempt = std::make_shared<Attempt>();
           attempt->exchange = exchange;
-          const std::size_t count = m_world.nodes.size();
+          const std::size_t count = m_backends.size();
           const std::size_t first = m_next++ % count;
           for (std::size_t i = count; i-- > 0;) {
               const std::size_t index = (first + i) % count;
               const auto failed = m_failedAt.find(index);
-              if (failed == m_failedAt.end() || m_world.clock.now() - failed->second >= FailTimeout)
+              if (failed == m_failedAt.end() || m_clock.now() - failed->second >= FailTimeout)
                   attempt->order.push_back(index);
           }
           tryNext(attempt);
@@ -47,16 +47,16 @@ void DemoProxy::tryNext(const std::shared_ptr<Attempt> &attempt)
     while (!m_isBroken && !attempt->order.empty()) {
         const std::size_t index = attempt->order.back();
         attempt->order.pop_back();
-        DemoNode &node = *m_world.nodes[index];
+        Backend &node = *m_backends[index];
         if (!node.isUp()) {
-            m_failedAt[index] = m_world.clock.now();
+            m_failedAt[index] = m_clock.now();
             continue;
         }
         const int run = ++attempt->run;
         m_later.after(ReadTimeout, [this, attempt, run, index] {
             if (attempt->isDone || attempt->run != run)
                 return;
-            m_failedAt[index] = m_world.clock.now();
+            m_failedAt[index] = m_clock.now();
             attempt->hasTimedOut = true;
             tryNext(attempt);
         });
@@ -75,7 +75,7 @@ void DemoProxy::tryNext(const std::shared_ptr<Attempt> &attempt)
     attempt->isDone = true;
     const bool isTimeout = attempt->hasTimedOut && !m_isBroken;
     HttpAnswer answer = nginxError(isTimeout ? "504 Gateway Time-out" : "502 Bad Gateway");
-    answer.setHeader("Date", httpDate(m_world.clock.utc()));
+    answer.setHeader("Date", httpDate(m_clock.utc()));
     attempt->exchange->answer(answer);
 }
 

@@ -4,11 +4,26 @@
 
 #include "demo/HttpServer.h"
 #include "demo/Later.h"
-#include "demo/World.h"
 
+#include <functional>
+#include <map>
+#include <memory>
 #include <vector>
 
 namespace rollcall::demo {
+
+/// A node as the load balancer sees it.
+class Backend
+{
+public:
+    using Done = std::function<void(const HttpAnswer &)>;
+
+    virtual ~Backend() = default;
+    /// Whether its port takes connections.
+    virtual bool isUp() const = 0;
+    /// Its answer, now or later, or never.
+    virtual void ask(const HttpQuestion &question, const Done &done) = 0;
+};
 
 /// The load balancer: nginx in front of the nodes, in turn. A node that refuses or takes over a second is left out for
 /// ten seconds and the next one is asked, as with `proxy_next_upstream error timeout http_429`.
@@ -18,8 +33,10 @@ public:
     static constexpr Milliseconds ReadTimeout{1000};
     static constexpr Milliseconds FailTimeout{10000};
 
-    explicit DemoProxy(World &world);
+    explicit DemoProxy(Clock &clock);
 
+    /// Once, before it listens. At least one; they outlive the proxy.
+    void setBackends(std::vector<Backend *> backends) { m_backends = std::move(backends); }
     bool listen();
     QByteArray url() const;
     void setBroken(bool isBroken) { m_isBroken = isBroken; }
@@ -31,7 +48,8 @@ private:
     struct Attempt;
     void tryNext(const std::shared_ptr<Attempt> &attempt);
 
-    World &m_world;
+    Clock &m_clock;
+    std::vector<Backend *> m_backends;
     bool m_isBroken = false;
     std::size_t m_next = 0;
     std::map<std::size_t, TimePoint> m_failedAt;

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo/HttpServer.h"
 
-#include <QTcpSocket>
+#include <QSslSocket>
+#include <QTcpServer>
+#include <optional>
 
 namespace rollcall::demo {
 
@@ -101,6 +103,29 @@ struct HttpServer::Connection
     bool isClosing = false;
 };
 
+/// QSslServer would give a connection only after its handshake: one that never shakes hands would escape the bound on
+/// connections, and the end of the process.
+class HttpServer::Listener final : public QTcpServer
+{
+public:
+    std::optional<QSslConfiguration> tls;
+
+protected:
+    void incomingConnection(qintptr handle) override
+    {
+        if (!tls) {
+            QTcpServer::incomingConnection(handle);
+            return;
+        }
+        auto socket = std::make_unique<QSslSocket>(this);
+        if (!socket->setSocketDescriptor(handle))
+            return;
+        socket->setSslConfiguration(*tls);
+        socket->startServerEncryption();
+        addPendingConnection(socket.release());
+    }
+};
+
 HttpServer::Exchange::Exchange(HttpServer *server, std::weak_ptr<Connection> connection, HttpQuestion question)
     : m_server(server), m_connection(std::move(connection)), m_question(std::move(question))
 {}
@@ -113,9 +138,10 @@ void HttpServer::Exchange::answer(const HttpAnswer &answer)
         m_server->write(connection, m_question, answer);
 }
 
-HttpServer::HttpServer(Ask ask, QObject *parent) : QObject(parent), m_ask(std::move(ask))
+HttpServer::HttpServer(Ask ask, QObject *parent)
+    : QObject(parent), m_server(std::make_unique<Listener>()), m_ask(std::move(ask))
 {
-    connect(&m_server, &QTcpServer::newConnection, this, [this] { accept(); });
+    connect(m_server.get(), &QTcpServer::newConnection, this, [this] { accept(); });
 }
 
 HttpServer::~HttpServer()
@@ -123,18 +149,28 @@ HttpServer::~HttpServer()
     shutDown();
 }
 
+void HttpServer::useTls(const QSslConfiguration &configuration)
+{
+    m_server->tls = configuration;
+}
+
+bool HttpServer::isListening() const
+{
+    return m_server->isListening();
+}
+
 bool HttpServer::listen(const QHostAddress &address, quint16 port)
 {
-    if (!m_server.listen(address, port))
+    if (!m_server->listen(address, port))
         return false;
     m_address = address;
-    m_port = m_server.serverPort();
+    m_port = m_server->serverPort();
     return true;
 }
 
 void HttpServer::shutDown()
 {
-    m_server.close();
+    m_server->close();
     // The entries go first: disconnected() comes from inside abort() and would take them out under the loop.
     const auto connections = std::exchange(m_connections, {});
     for (const auto &[socket, connection] : connections) {
@@ -146,7 +182,7 @@ void HttpServer::shutDown()
 
 void HttpServer::accept()
 {
-    while (QTcpSocket *socket = m_server.nextPendingConnection()) {
+    while (QTcpSocket *socket = m_server->nextPendingConnection()) {
         if (m_connections.size() >= MaxConnections) {
             socket->abort();
             socket->deleteLater();

@@ -5,7 +5,7 @@
 #include <QByteArray>
 #include <QHostAddress>
 #include <QObject>
-#include <QTcpServer>
+#include <QSslConfiguration>
 #include <functional>
 #include <memory>
 #include <unordered_map>
@@ -58,6 +58,7 @@ class HttpServer : public QObject
     Q_OBJECT
 
     struct Connection;
+    class Listener;
 
 public:
     /// The right to answer one request, later if need be. Dropped unanswered, it leaves the client waiting.
@@ -79,11 +80,13 @@ public:
     explicit HttpServer(Ask ask, QObject *parent = nullptr);
     ~HttpServer() override;
 
+    /// HTTPS from the next connection on, with this certificate and key.
+    void useTls(const QSslConfiguration &configuration);
     /// Port 0: the system's choice, which later calls keep.
     bool listen(const QHostAddress &address, quint16 port = 0);
     /// Closes the port and every connection at once, as the end of a process does.
     void shutDown();
-    bool isListening() const { return m_server.isListening(); }
+    bool isListening() const;
     QHostAddress address() const { return m_address; }
     quint16 port() const { return m_port; }
 
@@ -94,7 +97,7 @@ private:
     void refuse(Connection &connection, const QByteArray &status);
     void write(const std::shared_ptr<Connection> &connection, const HttpQuestion &question, const HttpAnswer &answer);
 
-    QTcpServer m_server;
+    std::unique_ptr<Listener> m_server;
     QHostAddress m_address;
     quint16 m_port = 0;
     Ask m_ask;

@@ -13,7 +13,7 @@ namespace rollcall::demo {
 
 class DemoNode;
 
-/// What can be wrong. The order is that of the table in DemoCluster.cpp.
+/// What can be wrong. The order is that of the table in MattermostNodes.cpp.
 enum class Trouble {
     Crash,
     Hang,
@@ -34,7 +34,7 @@ enum class Trouble {
     TokenRejected,
 };
 
-/// What the parts of the built-in cluster share.
+/// What the Mattermost nodes of the built-in cluster share.
 struct World
 {
     Clock &clock;

@@ -103,7 +103,8 @@ TEST(CommandLine, RefusesWrongUsage)
     EXPECT_THAT(refusal({u"demo"_s, u"a"_s}), HasSubstr("takes no file"));
     EXPECT_THAT(refusal({u"demo"_s, u"--nodes"_s, u"0"_s}), HasSubstr("--nodes takes"));
     EXPECT_THAT(refusal({u"demo"_s, u"--nodes"_s, u"x"_s}), HasSubstr("--nodes takes"));
-    EXPECT_THAT(refusal({u"demo"_s, u"--product"_s, u"gitlab"_s}), HasSubstr("mattermost alone"));
+    EXPECT_THAT(refusal({u"demo"_s, u"--product"_s, u"gitlib"_s}),
+                HasSubstr("--product takes one of mattermost, gitlab"));
     EXPECT_THAT(refusal({u"chek"_s, u"a"_s}), HasSubstr("unknown command"));
 }
 

@@ -503,15 +503,15 @@ TEST_F(DemoClusterTest, FaultsAreListedPutOnAndMended)
     make();
     int changes = 0;
     QObject::connect(cluster.get(), &DemoCluster::faultsChanged, cluster.get(), [&changes] { ++changes; });
-    for (const DemoCluster::Fault &fault : DemoCluster::faults()) {
+    for (const DemoCluster::Fault &fault : cluster->faults()) {
         EXPECT_FALSE(fault.title.isEmpty());
         EXPECT_FALSE(fault.effect.isEmpty());
         EXPECT_TRUE(cluster->inject(fault.name).ok()) << fault.name.toStdString();
     }
-    EXPECT_EQ(cluster->activeFaults().size(), DemoCluster::faults().size());
+    EXPECT_EQ(cluster->activeFaults().size(), cluster->faults().size());
     ASSERT_TRUE(cluster->mend().ok());
     EXPECT_TRUE(cluster->activeFaults().isEmpty());
-    EXPECT_EQ(changes, DemoCluster::faults().size() + 1);
+    EXPECT_EQ(changes, cluster->faults().size() + 1);
 
     ASSERT_TRUE(cluster->inject(u"slow"_s).ok());
     ASSERT_TRUE(cluster->inject(u"malformed"_s).ok()); // on another node, so that both show
