@@ -86,10 +86,21 @@ struct Rules
     bool operator==(const Rules &) const = default;
 };
 
+/// What the canary searches for besides, and how many hits are the least.
+struct CanarySearch
+{
+    QString term; ///< empty: its own user name, or the channel's name
+    int minimum = 1;
+    bool operator==(const CanarySearch &) const = default;
+};
+
 struct Canary
 {
-    QString team;
-    QString channel;
+    QString team;                              ///< name as in URLs
+    QString channel;                           ///< name as in URLs
+    std::chrono::milliseconds interval{60000}; ///< one node posts in each
+    CanarySearch users = {};
+    CanarySearch channels = {};
     bool operator==(const Canary &) const = default;
 };
 

@@ -138,6 +138,19 @@ void readRules(const ObjectReading &owner, Rules &rules)
         owner.faults().add(*at, u"expected tlsCritical to be no longer than tlsWarning"_s);
 }
 
+CanarySearch readCanarySearch(const ObjectReading &owner, QLatin1StringView key)
+{
+    CanarySearch search;
+    const JsonAt *at = owner.find(key);
+    if (!at)
+        return search;
+    const ObjectReading object(owner.faults(), *at, FileSection::CanarySearch,
+                               u"an object such as { \"term\": TEXT, \"minimum\": 1 }"_s);
+    assign(search.term, object.text("term"_L1, isName, u"a text to search for"_s));
+    assign(search.minimum, object.integer("minimum"_L1, 1, 1000));
+    return search;
+}
+
 void readCanary(const ObjectReading &owner, ClusterFile &file)
 {
     const JsonAt *at = owner.find("canary"_L1);
@@ -147,8 +160,17 @@ void readCanary(const ObjectReading &owner, ClusterFile &file)
                                u"an object { \"team\": NAME, \"channel\": NAME }"_s);
     const auto team = object.text("team"_L1, isName, u"the name of a team"_s);
     const auto channel = object.text("channel"_L1, isName, u"the name of a channel"_s);
-    if (team && channel)
-        file.canary = Canary{*team, *channel};
+    Canary canary;
+    assign(canary.interval, object.duration("interval"_L1, 10s, OneDay));
+    if (object.isObject()) {
+        canary.users = readCanarySearch(object, "users"_L1);
+        canary.channels = readCanarySearch(object, "channels"_L1);
+    }
+    if (team && channel) {
+        canary.team = *team;
+        canary.channel = *channel;
+        file.canary = canary;
+    }
 }
 
 void checkClientKey(const ObjectReading &owner, const TlsSettings &tls, const QString &inherited)

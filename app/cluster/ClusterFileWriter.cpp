@@ -109,6 +109,9 @@ public:
             OrderedJson canary(Shape::InlineObject);
             canary.add(u"team"_s, m_file.canary->team);
             canary.add(u"channel"_s, m_file.canary->channel);
+            addDuration(canary, u"interval"_s, m_file.canary->interval, Canary{}.interval);
+            addSearch(canary, u"users"_s, m_file.canary->users);
+            addSearch(canary, u"channels"_s, m_file.canary->channels);
             json.add(u"canary"_s, canary);
         }
         OrderedJson nodes(Shape::Array);
@@ -130,6 +133,17 @@ private:
     {
         if (value != left)
             json.addDuration(key, value);
+    }
+
+    static void addSearch(OrderedJson &json, const QString &key, const CanarySearch &search)
+    {
+        if (search == CanarySearch{})
+            return;
+        OrderedJson object(Shape::InlineObject);
+        object.addIfSet(u"term"_s, search.term);
+        if (search.minimum != CanarySearch{}.minimum)
+            object.add(u"minimum"_s, search.minimum);
+        json.add(key, object);
     }
 
     /// As it stood in the file that was loaded, if it did.

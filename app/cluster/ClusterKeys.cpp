@@ -32,7 +32,8 @@ const QStringList &knownKeys(FileSection section)
     static const QStringList rules{u"clockSkew"_s,    u"slow"_s,       u"goroutineThreshold"_s, u"peerFactor"_s,
                                    u"errorFactor"_s,  u"tlsWarning"_s, u"tlsCritical"_s,        u"deliverySlow"_s,
                                    u"upgradeLimit"_s, u"severity"_s};
-    static const QStringList canary{u"team"_s, u"channel"_s};
+    static const QStringList canary{u"team"_s, u"channel"_s, u"interval"_s, u"users"_s, u"channels"_s};
+    static const QStringList canarySearch{u"term"_s, u"minimum"_s};
     static const QStringList node{u"name"_s,      u"url"_s,    u"product"_s,     u"role"_s,    u"portOffset"_s,
                                   u"connectTo"_s, u"token"_s,  u"healthToken"_s, u"login"_s,   u"tls"_s,
                                   u"metrics"_s,   u"gossip"_s, u"interval"_s,    u"timeout"_s, u"startupGrace"_s};
@@ -58,6 +59,8 @@ const QStringList &knownKeys(FileSection section)
         return rules;
     case FileSection::Canary:
         return canary;
+    case FileSection::CanarySearch:
+        return canarySearch;
     case FileSection::Node:
         return node;
     case FileSection::Probe:
@@ -86,6 +89,7 @@ QStringList requiredKeys(FileSection section)
     case FileSection::Gossip:
     case FileSection::Retention:
     case FileSection::Rules:
+    case FileSection::CanarySearch:
     case FileSection::SecretReference:
         return {};
     }

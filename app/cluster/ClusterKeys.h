@@ -17,6 +17,7 @@ enum class FileSection {
     Retention,
     Rules,
     Canary,
+    CanarySearch,
     Node,
     Probe,
     SecretReference,

@@ -103,7 +103,7 @@ TEST(ClusterFile, ReadsEveryKeyOfTheCluster)
     EXPECT_EQ(file.rules.severity, (QMap<QString, QString>{{u"clock.skew"_s, u"critical"_s},
                                                            {u"gossip.unreachable"_s, u"info"_s},
                                                            {u"schema.mismatch"_s, u"warning"_s}}));
-    EXPECT_EQ(file.canary, (Canary{u"operations"_s, u"canary"_s}));
+    EXPECT_EQ(file.canary, (Canary{u"operations"_s, u"canary"_s, 5min, {u"anna"_s, 2}, {{}, 3}}));
 }
 
 TEST(ClusterFile, ReadsEveryKeyOfANode)

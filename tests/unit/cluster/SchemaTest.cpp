@@ -60,6 +60,7 @@ const std::vector<std::pair<QString, FileSection>> Sections{{u"cluster"_s, FileS
                                                             {u"retention"_s, FileSection::Retention},
                                                             {u"rules"_s, FileSection::Rules},
                                                             {u"canary"_s, FileSection::Canary},
+                                                            {u"canarySearch"_s, FileSection::CanarySearch},
                                                             {u"node"_s, FileSection::Node},
                                                             {u"probe"_s, FileSection::Probe},
                                                             {u"secretReference"_s, FileSection::SecretReference}};
