@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/FieldForms.h"
 
+#include "base/JsonPath.h"
+
 #include <QByteArray>
 #include <QRegularExpression>
 #include <QStringList>
@@ -114,7 +116,7 @@ bool isCode(QStringView text)
 
 bool isJsonPath(QStringView text)
 {
-    return text.startsWith(u'$') && text.size() <= 500 && !text.contains(u' ');
+    return JsonPath::parse(text).has_value();
 }
 
 bool isMediaType(QStringView text)

@@ -52,9 +52,9 @@ struct Pending
 /// Figures that move without anything having happened.
 const QSet<QString> &movingFigures()
 {
-    static const QSet<QString> keys{u"ms"_s,       u"offsetsMs"_s,     u"goroutines"_s,   u"median"_s,
-                                    u"ratio"_s,    u"daysLeft"_s,      u"perMinute"_s,    u"timeToThreshold"_s,
-                                    u"attempts"_s, u"growthPercent"_s, u"windowSeconds"_s};
+    static const QSet<QString> keys{u"ms"_s,       u"offsetsMs"_s,     u"goroutines"_s,    u"median"_s,
+                                    u"ratio"_s,    u"daysLeft"_s,      u"perMinute"_s,     u"timeToThreshold"_s,
+                                    u"attempts"_s, u"growthPercent"_s, u"windowSeconds"_s, u"value"_s};
     return keys;
 }
 

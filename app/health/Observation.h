@@ -48,12 +48,14 @@ struct Outcome
     bool operator==(const Outcome &) const = default;
 };
 
-/// A part that a node reports on: database, filestore, redis, a CApp.
+/// A part that a node reports on: database, filestore, redis, a CApp, a port that it serves.
 struct Component
 {
     QString name;
     bool ok = true;
     QString message;
+    QString instance = {};   ///< which of several of that name: the storage of Gitaly, the use of Redis
+    bool isOptional = false; ///< the node serves without it: worth a warning, not an alarm
     bool operator==(const Component &) const = default;
 };
 
@@ -66,10 +68,33 @@ struct HealthFact
     enum class Phase { Serving, Starting, Draining, Maintenance };
     std::optional<bool> healthy;
     Phase phase = Phase::Serving;
-    bool isDeep = false; ///< whether the components were really asked (Mattermost's enhanced ping)
+    bool isOnlyAlive = false; ///< it answers, and no more was asked: any other word on its health counts for more
+    bool isDeep = false;      ///< whether the components were really asked (Mattermost's enhanced ping)
+    QString message;          ///< what it says of itself where no component says it; fit to be shown
     std::vector<Component> components;
     std::optional<QString> searchBackend;
     bool operator==(const HealthFact &) const = default;
+};
+
+/// Parts that one probe alone tells of: a port, the rows of a generic probe. Told apart by probe, so that one probe's
+/// silence takes nothing from another's word.
+struct ComponentsFact
+{
+    std::vector<Component> components;
+    bool operator==(const ComponentsFact &) const = default;
+};
+
+/// Whether the expectation of an entry of `probes[]` holds.
+struct ExpectationFact
+{
+    enum class Level { Holds, Warning, Critical };
+    Level level = Level::Holds;
+    QString name;                ///< of the probe in the file
+    QString expected;            ///< English, as short as `status 200-299`; empty while it holds
+    QString got;                 ///< English, fit to be shown
+    bool isOfCluster = false;    ///< a probe with a url of its own: no node is to blame
+    std::optional<double> value; ///< of the metric
+    bool operator==(const ExpectationFact &) const = default;
 };
 
 /// What the node is.
@@ -106,6 +131,7 @@ struct MembershipFact
 struct MetricsFact
 {
     std::optional<double> goroutines;
+    std::optional<double> threads;      ///< of a product without goroutines: the Ruby's or the JVM's; a trend, no rule
     std::optional<double> httpRequests; ///< counter since start
     std::optional<double> httpErrors;   ///< counter since start
     std::optional<double> startTime;    ///< seconds since 1970
@@ -171,7 +197,7 @@ struct ClockFact
 };
 
 using Fact = std::variant<HealthFact, IdentityFact, MembershipFact, MetricsFact, SettingsFact, ConfigFact, LicenseFact,
-                          SchemaFact, PluginsFact, ClockFact>;
+                          SchemaFact, PluginsFact, ClockFact, ComponentsFact, ExpectationFact>;
 
 /// What one run of a probe means. Immutable, with a time.
 struct Observation

@@ -140,19 +140,6 @@ QString Phrases::unreachable(const Finding &finding, const QString &who, int n) 
         .arg(who, reason);
 }
 
-QString Phrases::component(const Finding &finding, const QString &who) const
-{
-    const QString name = finding.evidence.value("component"_L1).toString();
-    const QString shown = name == "database"_L1 ? text(QT_TRANSLATE_NOOP("Wording", "the database"))
-                          : name == "filestore"_L1
-                              ? text(QT_TRANSLATE_NOOP("Wording", "the file store"))
-                              : text(QT_TRANSLATE_NOOP("Wording", "component %1")).arg(Wording::plain(name, 64));
-    const QString message = finding.evidence.value("message"_L1).toString();
-    if (message.isEmpty())
-        return text(QT_TRANSLATE_NOOP("Wording", "%1 fails on %2")).arg(shown, who);
-    return text(QT_TRANSLATE_NOOP("Wording", "%1 fails on %2 (%3)")).arg(shown, who, Wording::plain(message, 80));
-}
-
 QString Phrases::others(const QJsonObject &groups, const QString &majority) const
 {
     const int n = static_cast<int>(groups.value(majority).toArray().size());
@@ -364,9 +351,10 @@ QString Phrases::answer(const Finding &finding, const QString &who, int n) const
                     QT_TRANSLATE_N_NOOP("Wording", "%1 limit the rate of requests"), n)
             .arg(who);
     else
-        return text(QT_TRANSLATE_NOOP("Wording", "%1 does not allow this address to ask"),
-                    QT_TRANSLATE_N_NOOP("Wording", "%1 do not allow this address to ask"), n)
-            .arg(who);
+        return withMessage(text(QT_TRANSLATE_NOOP("Wording", "%1 does not allow this address to ask"),
+                                QT_TRANSLATE_N_NOOP("Wording", "%1 do not allow this address to ask"), n)
+                               .arg(who),
+                           evidence.value("detail"_L1).toString());
     if (unknown.isEmpty())
         return result;
     return text(QT_TRANSLATE_NOOP("Wording", "%1, so %2 is unknown"),
@@ -431,27 +419,12 @@ QString Phrases::clause(const Finding &finding, const std::vector<TargetId> &tar
     case Code::ProxyUnreachable:
         return unreachable(finding, who, n);
     case Code::NodeStarting:
-        return text(QT_TRANSLATE_NOOP("Wording", "%1 is starting"), QT_TRANSLATE_N_NOOP("Wording", "%1 are starting"),
-                    n)
-            .arg(who);
     case Code::NodeDraining:
-        return text(QT_TRANSLATE_NOOP("Wording", "%1 is draining"), QT_TRANSLATE_N_NOOP("Wording", "%1 are draining"),
-                    n)
-            .arg(who);
     case Code::NodeMaintenance:
-        return text(QT_TRANSLATE_NOOP("Wording", "%1 is in maintenance"),
-                    QT_TRANSLATE_N_NOOP("Wording", "%1 are in maintenance"), n)
-            .arg(who);
     case Code::NodeUnhealthy:
-        if (evidence.contains("status"_L1))
-            return text(QT_TRANSLATE_NOOP("Wording", "%1 answers with an error (HTTP %2)"),
-                        QT_TRANSLATE_N_NOOP("Wording", "%1 answer with an error (HTTP %2)"), n)
-                .arg(who, QString::number(evidence.value("status"_L1).toInt()));
-        return text(QT_TRANSLATE_NOOP("Wording", "%1 calls itself unhealthy"),
-                    QT_TRANSLATE_N_NOOP("Wording", "%1 call themselves unhealthy"), n)
-            .arg(who);
     case Code::ComponentFailed:
-        return component(finding, who);
+    case Code::ProbeFailed:
+        return illness(finding, who, n);
     case Code::NodeMissingFromCluster:
     case Code::NodeUnasked:
     case Code::NodeUnexpected:
@@ -525,9 +498,6 @@ QString Phrases::clause(const Finding &finding, const std::vector<TargetId> &tar
         return text(QT_TRANSLATE_NOOP("Wording", "a post did not reach %1")).arg(who);
     case Code::DeliverySlow:
         return text(QT_TRANSLATE_NOOP("Wording", "posts are slow to reach %1")).arg(who);
-    case Code::ProbeFailed:
-        return text(QT_TRANSLATE_NOOP("Wording", "probe %1 fails on %2"))
-            .arg(Wording::plain(evidence.value("probe"_L1).toString(), 64), who);
     }
     return codeName(finding.code);
 }

@@ -38,7 +38,10 @@ public:
 
 private:
     QString unreachable(const Finding &finding, const QString &who, int n) const;
+    QString illness(const Finding &finding, const QString &who, int n) const;
     QString component(const Finding &finding, const QString &who) const;
+    /// The clause, and in brackets the node's own words, if there are any.
+    QString withMessage(const QString &clause, const QString &message) const;
     QString membership(const Finding &finding, const QString &who, int n) const;
     QString config(const Finding &finding, const QString &who, int n) const;
     QString plugin(const Finding &finding, const QString &who) const;

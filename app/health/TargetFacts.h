@@ -54,8 +54,11 @@ struct TargetFacts
     Reach reach;
     std::map<QString, Outcome> outcomes; ///< last run of each probe, by its id
     std::map<QString, ProbeSpecPtr> specs;
-    std::optional<Known<HealthFact>> health;     ///< of the cheap question
-    std::optional<Known<HealthFact>> deepHealth; ///< of the one that asks the components
+    std::optional<Known<HealthFact>> health;                ///< of the cheap question
+    std::optional<Known<HealthFact>> deepHealth;            ///< of the one that asks the components
+    std::map<QString, Known<ComponentsFact>> components;    ///< by the probe that tells of them
+    std::map<QString, Known<ExpectationFact>> expectations; ///< of `probes[]`, by the probe
+    std::optional<TimePoint> drainingSince;                 ///< its health says Draining without a break since
     std::optional<Known<IdentityFact>> identity;
     std::optional<Known<MembershipFact>> membership;
     std::optional<Known<MetricsFact>> metrics;
@@ -68,8 +71,9 @@ struct TargetFacts
     std::shared_ptr<const PeerCertificate> certificate;
     QString peerAddress;
     std::chrono::microseconds latency{0}; ///< of the last answer of the primary probe
-    /// Goroutines over the last 30 minutes, oldest first; for the sparkline and the rule of the climb.
-    std::vector<std::pair<TimePoint, double>> goroutineTrend;
+    /// Goroutines, or the threads of a product that has none, over the last 30 minutes, oldest first; for the sparkline
+    /// and, of goroutines, the rule of the climb.
+    std::vector<std::pair<TimePoint, double>> trend;
 };
 
 /// The value where it is current, else nullptr.

@@ -49,6 +49,27 @@ void keep(std::optional<Known<T>> &slot, const T &value, const Observation &obse
     slot = Known<T>{value, at, observation.spec->id, true};
 }
 
+/// As keep(), for facts that each probe has of its own.
+template <class T>
+void keepOf(std::map<QString, Known<T>> &slots, const QString &probe, const T &value, TimePoint at, bool &isRelevant)
+{
+    Known<T> &slot = slots[probe];
+    if (!slot.isCurrent || slot.probe.isEmpty() || slot.value != value)
+        isRelevant = true;
+    slot = Known<T>{value, at, probe, true};
+}
+
+template <class T>
+void outdateOf(std::map<QString, Known<T>> &slots, const QString &probe, bool isSaid, bool &isRelevant)
+{
+    if (isSaid)
+        return;
+    if (const auto slot = slots.find(probe); slot != slots.end() && slot->second.isCurrent) {
+        slot->second.isCurrent = false;
+        isRelevant = true;
+    }
+}
+
 template <class T>
 void outdate(std::optional<Known<T>> &slot, const QString &probe, bool isSaid, bool &isRelevant)
 {
@@ -69,32 +90,6 @@ Outcome normalized(const Outcome &outcome)
     else if (outcome.failure == NetFailure::NotHttp)
         result.kind = Outcome::Kind::Unexpected;
     return result;
-}
-
-bool isTls(NetFailure failure)
-{
-    switch (failure) {
-    case NetFailure::TlsUntrusted:
-    case NetFailure::TlsName:
-    case NetFailure::TlsExpired:
-    case NetFailure::TlsPinChanged:
-    case NetFailure::TlsFailed:
-        return true;
-    case NetFailure::None:
-    case NetFailure::Refused:
-    case NetFailure::Timeout:
-    case NetFailure::NameNotFound:
-    case NetFailure::Reset:
-    case NetFailure::Closed:
-    case NetFailure::NoRoute:
-    case NetFailure::TooLarge:
-    case NetFailure::NotHttp:
-    case NetFailure::ProxyFailed:
-    case NetFailure::BadRequest:
-    case NetFailure::Cancelled:
-        return false;
-    }
-    return false;
 }
 
 bool sameToRules(const Outcome &a, const Outcome &b, Milliseconds slow)
@@ -246,7 +241,8 @@ FoldResult TargetMemory::fold(const Observation &observation, const TargetSettin
         result.isRelevant = true;
     }
     foldReach(observation, outcome, settings, how, result);
-    foldFacts(observation, outcome, how, result);
+    foldFacts(observation, outcome, settings, how, result);
+    foldDrain();
     if (result.isNewList || result.isNewAddress)
         result.isRelevant = true;
     return result;
@@ -316,9 +312,45 @@ void TargetMemory::foldReach(const Observation &observation, const Outcome &outc
         result.isRelevant = true;
 }
 
-void TargetMemory::foldFacts(const Observation &observation, const Outcome &outcome, const FoldSettings &how,
-                             FoldResult &result)
+bool TargetMemory::isHeldBack(const Observation &observation, const Outcome &outcome, const TargetSettings &settings,
+                              const FoldSettings &how, FoldResult &result)
 {
+    const QString &probe = observation.spec->id;
+    if (outcome.kind != Outcome::Kind::Failed) {
+        m_failedRuns.erase(probe);
+        return false;
+    }
+    const bool isMeant = std::any_of(observation.facts.begin(), observation.facts.end(), [](const Fact &fact) {
+        return std::holds_alternative<ComponentsFact>(fact) || std::holds_alternative<ExpectationFact>(fact);
+    });
+    if (!isMeant || how.attempts <= 1)
+        return false;
+    FailedRun &run = m_failedRuns.try_emplace(probe, FailedRun{0, outcome.at}).first->second;
+    ++run.attempts;
+    if (run.attempts >= how.attempts && outcome.at - run.first >= settings.retryAfter)
+        return false;
+    result.askAgain = run.first + settings.retryAfter;
+    return true;
+}
+
+/// Since when it drains: a drain is over in seconds, or it is none.
+void TargetMemory::foldDrain()
+{
+    const HealthFact *plain = current(facts.health);
+    const HealthFact *deep = current(facts.deepHealth);
+    const HealthFact *newest =
+        plain && deep ? (facts.deepHealth->at >= facts.health->at ? deep : plain) : (plain ? plain : deep);
+    if (!newest || newest->phase != HealthFact::Phase::Draining)
+        facts.drainingSince.reset();
+    else if (!facts.drainingSince)
+        facts.drainingSince = newest == deep ? facts.deepHealth->at : facts.health->at;
+}
+
+void TargetMemory::foldFacts(const Observation &observation, const Outcome &outcome, const TargetSettings &settings,
+                             const FoldSettings &how, FoldResult &result)
+{
+    if (isHeldBack(observation, outcome, settings, how, result))
+        return;
     const TimePoint at = outcome.at;
     const QString &probe = observation.spec->id;
     const bool hadList = facts.membership && facts.membership->isCurrent && facts.membership->probe == probe;
@@ -347,11 +379,8 @@ void TargetMemory::foldFacts(const Observation &observation, const Outcome &outc
                 continue;
             foldMetrics(*metrics, at, how.rules, result);
             facts.metrics = Known<MetricsFact>{*metrics, at, probe, true};
-        } else if (const auto *settings = std::get_if<SettingsFact>(&fact)) {
-            auto &slot = facts.settings[probe];
-            if (!slot.isCurrent || slot.value != *settings || slot.probe.isEmpty())
-                result.isRelevant = true;
-            slot = Known<SettingsFact>{*settings, at, probe, true};
+        } else if (const auto *written = std::get_if<SettingsFact>(&fact)) {
+            keepOf(facts.settings, probe, *written, at, result.isRelevant);
         } else if (const auto *config = std::get_if<ConfigFact>(&fact)) {
             keep(facts.config, *config, observation, at, result.isRelevant);
         } else if (const auto *license = std::get_if<LicenseFact>(&fact)) {
@@ -365,6 +394,10 @@ void TargetMemory::foldFacts(const Observation &observation, const Outcome &outc
             keep(facts.clock, *clock, observation, at, isOther);
             if (!m_seenOffset || std::chrono::abs(clock->offset - *m_seenOffset) >= sameOffset)
                 result.isRelevant = true;
+        } else if (const auto *components = std::get_if<ComponentsFact>(&fact)) {
+            keepOf(facts.components, probe, *components, at, result.isRelevant);
+        } else if (const auto *expectation = std::get_if<ExpectationFact>(&fact)) {
+            keepOf(facts.expectations, probe, *expectation, at, result.isRelevant);
         }
     }
     // This probe ran and did not say again what it had said before.
@@ -387,23 +420,21 @@ void TargetMemory::foldFacts(const Observation &observation, const Outcome &outc
         result.isNewList = true;
         result.isListRead = true;
     }
-    if (!isSaid[kindOf<SettingsFact>]) {
-        if (const auto slot = facts.settings.find(probe); slot != facts.settings.end() && slot->second.isCurrent) {
-            slot->second.isCurrent = false;
-            result.isRelevant = true;
-        }
-    }
+    outdateOf(facts.settings, probe, isSaid[kindOf<SettingsFact>], result.isRelevant);
+    outdateOf(facts.components, probe, isSaid[kindOf<ComponentsFact>], result.isRelevant);
+    outdateOf(facts.expectations, probe, isSaid[kindOf<ExpectationFact>], result.isRelevant);
 }
 
 void TargetMemory::foldMetrics(const MetricsFact &metrics, TimePoint at, const Rules &rules, FoldResult &result)
 {
-    if (metrics.goroutines) {
-        auto &trend = facts.goroutineTrend;
-        trend.emplace_back(at, *metrics.goroutines);
+    if (const std::optional<double> figure = metrics.goroutines ? metrics.goroutines : metrics.threads) {
+        auto &trend = facts.trend;
+        trend.emplace_back(at, *figure);
         const auto firstKept = std::find_if(trend.begin(), trend.end(),
                                             [at](const auto &sample) { return sample.first >= at - trendLength; });
         trend.erase(trend.begin(), firstKept);
-        const auto newClimb = climbOf(trend);
+        // Threads of a Ruby or a JVM come and go in pools: their trend is shown, and no rule is made of it.
+        const auto newClimb = metrics.goroutines ? climbOf(trend) : std::nullopt;
         if (newClimb.has_value() != climb.has_value())
             result.isRelevant = true;
         climb = newClimb;

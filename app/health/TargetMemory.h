@@ -69,13 +69,25 @@ public:
 private:
     void foldReach(const Observation &observation, const Outcome &outcome, const TargetSettings &settings,
                    const FoldSettings &how, FoldResult &result);
-    void foldFacts(const Observation &observation, const Outcome &outcome, const FoldSettings &how, FoldResult &result);
+    void foldFacts(const Observation &observation, const Outcome &outcome, const TargetSettings &settings,
+                   const FoldSettings &how, FoldResult &result);
+    /// Whether what a failed exchange means has to wait for the second attempt, as a target's own silence does.
+    bool isHeldBack(const Observation &observation, const Outcome &outcome, const TargetSettings &settings,
+                    const FoldSettings &how, FoldResult &result);
+    void foldDrain();
     void foldMetrics(const MetricsFact &metrics, TimePoint at, const Rules &rules, FoldResult &result);
 
     QString m_countedProbe; ///< that gave the last counted failure
     TimePoint m_countedAt;
     std::optional<TimePoint> m_askAgainAt; ///< already asked for
-    bool m_hadFailure = false;             ///< since the last contact of the primary
+    /// Failures in a row of probes beside the url that mean something by failing: a port, an expectation.
+    struct FailedRun
+    {
+        int attempts = 0;
+        TimePoint first;
+    };
+    std::map<QString, FailedRun> m_failedRuns;
+    bool m_hadFailure = false; ///< since the last contact of the primary
     // Counters at the start of the stretch that errorRate is computed over.
     std::optional<MetricsFact> m_base;
     // As of the last evaluate().

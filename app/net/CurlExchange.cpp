@@ -166,6 +166,10 @@ QString CurlExchange::setTarget(const HttpRequest &request)
     if (!url.userInfo().isEmpty())
         return u"the URL holds a user or a password; give them by reference instead"_s;
     m_url = url.toEncoded(QUrl::FullyEncoded | QUrl::RemoveFragment);
+    if (const auto &secret = request.secretParameter) {
+        m_url += (url.hasQuery() ? '&' : '?') + secret->first.toPercentEncoding() + '=' +
+                 secret->second.reveal().toPercentEncoding();
+    }
     set(CURLOPT_URL, m_url.constData());
 
     m_where = url.host() + u':' + QString::number(url.port(m_isTls ? 443 : 80));

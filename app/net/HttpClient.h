@@ -42,6 +42,8 @@ enum class NetFailure {
 
 /// English word for logs and JSON: `refused`, `timeout`, `dns`, `reset`, `closed`, … The first five are the contract's.
 QString failureName(NetFailure failure);
+/// Whether the handshake stopped it, before anything was sent.
+bool isTls(NetFailure failure);
 
 struct HttpHeader
 {
@@ -92,6 +94,9 @@ struct HttpRequest
     std::vector<HttpHeader> headers;
     /// Headers whose value is secret, as a complete value (`Bearer …`). Sent to the URL's own origin only.
     std::vector<std::pair<QByteArray, Secret>> secretHeaders;
+    /// A secret that the server wants as a parameter of the URL: appended to the query when it is sent, so that the URL
+    /// that is shown never holds it.
+    std::optional<std::pair<QByteArray, Secret>> secretParameter;
     QByteArray body;
     QString
         connectTo; ///< `host:port`: connect there, keep the URL's name in SNI, Host, authority and certificate check

@@ -90,4 +90,30 @@ std::vector<HttpHeader> HttpResult::headers() const
     return all;
 }
 
+bool isTls(NetFailure failure)
+{
+    switch (failure) {
+    case NetFailure::TlsUntrusted:
+    case NetFailure::TlsName:
+    case NetFailure::TlsExpired:
+    case NetFailure::TlsPinChanged:
+    case NetFailure::TlsFailed:
+        return true;
+    case NetFailure::None:
+    case NetFailure::Refused:
+    case NetFailure::Timeout:
+    case NetFailure::NameNotFound:
+    case NetFailure::Reset:
+    case NetFailure::Closed:
+    case NetFailure::NoRoute:
+    case NetFailure::TooLarge:
+    case NetFailure::NotHttp:
+    case NetFailure::ProxyFailed:
+    case NetFailure::BadRequest:
+    case NetFailure::Cancelled:
+        return false;
+    }
+    return false;
+}
+
 } // namespace rollcall

@@ -3,6 +3,7 @@
 #include "probe/Scheduler.h"
 
 #include "probe/DueHeap.h"
+#include "probe/HttpCourse.h"
 
 #include <algorithm>
 #include <cmath>
@@ -37,6 +38,7 @@ struct Entry
     bool isWaiting = false;     ///< for a place at its target
     bool isInFlight = false;
     bool runsAgain = false; ///< one of its own times came while it was in flight
+    HttpCourse course;
     std::unique_ptr<HttpCall> httpCall;
     std::unique_ptr<TcpConnect> tcpCall;
 
@@ -104,6 +106,7 @@ private:
     void runDue();
     bool isStillDue(Entry &entry, TimePoint now);
     void run(Entry &entry, TimePoint now);
+    void ask(Entry &entry, std::shared_ptr<const HttpRequest> request);
     template <class Result>
     void complete(Entry &entry, Result &&result);
     void arm();
@@ -308,6 +311,8 @@ void RhythmScheduler::placeRun(Entry &entry, TimePoint after, std::int64_t earli
 
 int RhythmScheduler::stretchOf(const Entry &entry) const
 {
+    if (entry.spec->isIndependent)
+        return 1;
     const Target &target = *entry.target;
     const int stretch = std::max(target.limitStretch, entry.spec->isPrimary ? 1 : target.illStretch);
     const auto most = m_options.longestBackOff / entry.spec->interval;
@@ -488,7 +493,7 @@ bool RhythmScheduler::isStillDue(Entry &entry, TimePoint now)
     }
     if (std::ranges::any_of(entry.own, isDue))
         return true;
-    if (entry.due <= now && now < entry.target->holdUntil) {
+    if (entry.due <= now && now < entry.target->holdUntil && !entry.spec->isIndependent) {
         // Not all at the moment the limit ends.
         entry.due = entry.target->holdUntil + std::chrono::duration_cast<TimePoint::duration>(
                                                   std::min(SweepSpread, entry.spec->interval) * fraction());
@@ -510,13 +515,26 @@ void RhythmScheduler::run(Entry &entry, TimePoint now)
     ++m_inFlight;
     Entry *const asked = &entry;
     if (entry.spec->isHttp()) {
-        entry.httpCall = m_http.start(*std::get_if<0>(&entry.spec->request),
-                                      [this, asked](HttpResult &&result) { complete(*asked, std::move(result)); });
+        ask(entry, entry.course.begin(*entry.spec, now));
     } else {
         auto finished = [this, asked](TcpResult &&result) { complete(*asked, std::move(result)); };
         entry.tcpCall = m_options.connect ? m_options.connect(entry.spec->tcp(), std::move(finished))
                                           : TcpConnect::start(m_clock, entry.spec->tcp(), std::move(finished));
     }
+}
+
+void RhythmScheduler::ask(Entry &entry, std::shared_ptr<const HttpRequest> request)
+{
+    Entry *const asked = &entry;
+    entry.httpCall = m_http.start(std::move(request), [this, asked](HttpResult &&result) {
+        std::shared_ptr<const HttpRequest> more = asked->course.next(*asked->spec, result, m_clock.now());
+        if (!more) {
+            complete(*asked, std::move(result));
+            return;
+        }
+        const std::unique_ptr<HttpCall> done = std::move(asked->httpCall); // not under the feet of whoever is calling
+        ask(*asked, std::move(more));
+    });
 }
 
 template <class Result>
@@ -542,7 +560,7 @@ void RhythmScheduler::complete(Entry &entry, Result &&result)
     }
     arm();
     // Last: the receiver may change the probes, or end this scheduler.
-    m_answered(Answer{entry.spec, now, m_clock.utc(), std::forward<Result>(result)});
+    m_answered(Answer{entry.spec, now, m_clock.utc(), std::forward<Result>(result), entry.course.alternative()});
 }
 
 } // namespace

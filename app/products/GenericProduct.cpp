@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "products/Exchange.h"
 #include "products/Product.h"
+#include "products/Questions.h"
 
 using namespace Qt::StringLiterals;
 
@@ -13,35 +14,28 @@ namespace {
 /// which way it would want one.
 class GenericProduct final : public Product
 {
-public:
-    std::vector<ProbeSpecPtr> probes(const ClusterFile &file, TargetId target,
-                                     const Credentials &credentials) const override
+private:
+    std::vector<ProbeSpecPtr> ownProbes(const ClusterFile &file, TargetId target,
+                                        const Credentials &credentials) const override
     {
-        const TargetSettings settings = file.settings(target);
-        auto spec = std::make_shared<ProbeSpec>();
-        spec->target = target;
-        spec->isPrimary = true;
-        spec->interval = settings.interval;
-        if (settings.url.scheme() == "tcp"_L1) {
-            spec->id = u"tcp"_s;
-            TcpRequest request;
-            request.host = settings.url.host();
-            request.port = static_cast<quint16>(settings.url.port(0));
-            request.timeout = settings.timeout;
-            connectElsewhere(settings.connectTo, request);
-            spec->endpoint = u"connect %1:%2"_s.arg(settings.url.host()).arg(settings.url.port(0));
-            spec->request = request;
+        const questions::Target at{target, file.settings(target), credentials};
+        const QUrl &url = at.settings.url;
+        std::shared_ptr<ProbeSpec> spec;
+        if (url.scheme() == "tcp"_L1) {
+            spec = at.connect(u"tcp"_s, 0, url.port(0), 0);
         } else {
-            spec->id = u"http"_s;
-            auto request = std::make_shared<HttpRequest>(exchange::request(settings, credentials, settings.url));
-            request->freshConnection = settings.isProxy;
-            spec->endpoint = u"GET "_s + pathOf(settings.url);
-            spec->request = std::shared_ptr<const HttpRequest>(std::move(request));
+            const questions::Question question = at.get({.id = "http", .path = ""});
+            question.http->url.setPath(url.path());
+            question.http->url.setQuery(url.query());
+            spec = question.spec;
+            // Without the query: it is where other programs take secrets.
+            spec->endpoint = u"GET "_s + (url.path().isEmpty() ? u"/"_s : url.path());
         }
+        spec->isPrimary = true;
         return {spec};
     }
 
-    Observation read(const Answer &answer) const override
+    Observation readOwn(const Answer &answer) const override
     {
         Observation observation = exchange::begin(answer);
         Outcome &outcome = observation.outcome;
@@ -65,34 +59,6 @@ public:
         if (const std::optional<ClockFact> clock = exchange::clockOf(*http))
             observation.facts.emplace_back(*clock);
         return observation;
-    }
-
-    bool wanted(const ProbeSpec &, const ClusterFile &, const std::vector<const TargetFacts *> &) const override
-    {
-        return false;
-    }
-
-private:
-    static QString pathOf(const QUrl &url)
-    {
-        // Without the query: it is where other programs take secrets.
-        const QString path = url.path();
-        return path.isEmpty() ? u"/"_s : path;
-    }
-
-    static void connectElsewhere(const QString &connectTo, TcpRequest &request)
-    {
-        const qsizetype colon = connectTo.lastIndexOf(u':');
-        if (colon <= 0)
-            return;
-        bool isNumber = false;
-        const ushort port = connectTo.mid(colon + 1).toUShort(&isNumber);
-        if (!isNumber || port == 0)
-            return;
-        request.host = connectTo.left(colon);
-        if (request.host.startsWith(u'[') && request.host.endsWith(u']'))
-            request.host = request.host.mid(1, request.host.size() - 2);
-        request.port = port;
     }
 };
 

@@ -9,17 +9,19 @@ namespace {
 class MattermostProduct final : public Product
 {
 public:
-    std::vector<ProbeSpecPtr> probes(const ClusterFile &file, TargetId target,
-                                     const Credentials &credentials) const override
-    {
-        return mattermost::makeProbes(file, target, credentials);
-    }
-    Observation read(const Answer &answer) const override { return mattermost::readAnswer(answer); }
     bool wanted(const ProbeSpec &probe, const ClusterFile &file,
                 const std::vector<const TargetFacts *> &all) const override
     {
         return mattermost::isWanted(probe, file, all);
     }
+
+private:
+    std::vector<ProbeSpecPtr> ownProbes(const ClusterFile &file, TargetId target,
+                                        const Credentials &credentials) const override
+    {
+        return mattermost::makeProbes(file, target, credentials);
+    }
+    Observation readOwn(const Answer &answer) const override { return mattermost::readAnswer(answer); }
 };
 
 } // namespace

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Rollcall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "products/Expectations.h"
 #include "products/Product.h"
+#include "products/Questions.h"
 
 using namespace Qt::StringLiterals;
 
@@ -19,28 +21,58 @@ const Product *productNamed(const QString &name)
     return nullptr;
 }
 
-QStringList unsupported(const ClusterFile &file)
+std::vector<ProbeSpecPtr> Product::probes(const ClusterFile &file, TargetId id, const Credentials &credentials) const
+{
+    std::vector<ProbeSpecPtr> specs = ownProbes(file, id, credentials);
+    if (file.probes.empty())
+        return specs;
+    const questions::Target target{id, file.settings(id), credentials};
+    const auto authorized = [&](HttpRequest &request, GenericProbe::Auth auth) {
+        if (auth == GenericProbe::Auth::Login)
+            questions::addLogin(request, target);
+        else if (credentials.token)
+            authorize(request, target.settings, *credentials.token);
+    };
+    for (ProbeSpecPtr &spec : expectations::probes(file, target, authorized))
+        specs.push_back(std::move(spec));
+    return specs;
+}
+
+Observation Product::read(const Answer &answer) const
+{
+    return answer.spec->expectation ? expectations::read(answer) : readOwn(answer);
+}
+
+bool Product::wanted(const ProbeSpec &, const ClusterFile &, const std::vector<const TargetFacts *> &) const
+{
+    return false;
+}
+
+QStringList Product::remarks(const TargetSettings &) const
+{
+    return {};
+}
+
+void Product::authorize(HttpRequest &request, const TargetSettings &, const Secret &token) const
+{
+    request.secretHeaders.emplace_back("Authorization", Secret("Bearer " + token.reveal()));
+}
+
+QStringList remarks(const ClusterFile &file)
 {
     QStringList lines;
     for (std::size_t i = 0; i < file.nodes.size(); ++i) {
-        const Node &node = file.nodes[i];
-        const QString &product = node.product.isEmpty() ? file.product : node.product;
-        if (productNamed(product) == nullptr) {
-            lines.append(u"nodes[%1] (%2): the product %3 is not watched by this version"_s.arg(QString::number(i),
-                                                                                                node.name, product));
+        const TargetSettings settings = file.settings(TargetId{static_cast<int>(i)});
+        const QString place = u"nodes[%1] (%2): "_s.arg(QString::number(i), settings.name);
+        if (const Product *product = productNamed(settings.product)) {
+            for (const QString &remark : product->remarks(settings))
+                lines.append(place + remark);
+        } else {
+            lines.append(place + u"the product %1 is not watched by this version"_s.arg(settings.product));
         }
-        if (!file.jumpHost.isEmpty() && node.url.scheme() == "tcp"_L1) {
-            lines.append(
-                u"nodes[%1] (%2): a TCP connect goes directly, not through the jump host, in this version"_s.arg(
-                    QString::number(i), node.name));
-        }
+        if (!file.jumpHost.isEmpty() && settings.url.scheme() == "tcp"_L1)
+            lines.append(place + u"a TCP connect goes directly, not through the jump host, in this version"_s);
     }
-    if (file.hasProxy() && productNamed(file.product) == nullptr)
-        lines.append(u"publicUrl: the product %1 is not watched by this version"_s.arg(file.product));
-    if (!file.probes.empty())
-        lines.append(u"probes[] are not run by this version"_s);
-    if (file.canary)
-        lines.append(u"canary: no messages are posted by this version"_s);
     return lines;
 }
 

@@ -339,7 +339,7 @@ QStringList Watch::Private::problems() const
         lines += m_credentials->problems();
     if (m_tunnel && m_tunnel->state() == SshTunnel::State::Failed)
         lines.append(u"jumpHost: %1"_s.arg(m_tunnel->failureText()));
-    lines += unsupported(*m_file);
+    lines += remarks(*m_file);
     return lines;
 }
 

@@ -214,7 +214,7 @@ TEST_F(BoardModelTest, AGoneNodeKeepsWhatWasKnownAndSaysWhenItWasSeen)
 TEST_F(BoardModelTest, DrawsGapsInTheTrendAsGaps)
 {
     ClusterFixture fixture = three();
-    auto &trend = fixture.target(0).facts.goroutineTrend;
+    auto &trend = fixture.target(0).facts.trend;
     trend.clear();
     for (int i = 100; i >= 0; --i) {
         if (i > 30 && i < 60)

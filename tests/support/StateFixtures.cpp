@@ -115,7 +115,7 @@ void ClusterFixture::fillNode(int index)
         // Breathing: slow and quick waves, and something that looks like chance but is the same every time.
         const double wave = 18 * std::sin(i / 9.0 + index) + 7 * std::sin(i / 2.1 + 3 * index) +
                             static_cast<double>((i * 7919 + index * 104729) % 11);
-        facts.goroutineTrend.emplace_back(at - i * Interval, *node.goroutines + wave);
+        facts.trend.emplace_back(at - i * Interval, *node.goroutines + wave);
     }
     fillProbes(index);
 }
@@ -219,7 +219,7 @@ ClusterFixture &ClusterFixture::breakDown(int node)
         outcome.detail = u"Failed to connect to %1 port 8065: Connection refused"_s.arg(it.settings.url.host());
         outcome.latency = std::chrono::microseconds(400);
     }
-    auto &trend = it.facts.goroutineTrend;
+    auto &trend = it.facts.trend;
     if (trend.size() > 6)
         trend.resize(trend.size() - 6);
     return add(Code::NodeUnreachable, {node},
@@ -252,9 +252,9 @@ ClusterFixture &ClusterFixture::goroutineLeak(int node)
 {
     TargetState &it = target(node);
     double value = *it.goroutines;
-    for (auto &[at, goroutines] : it.facts.goroutineTrend)
+    for (auto &[at, goroutines] : it.facts.trend)
         goroutines += value += 7.5;
-    it.goroutines = it.facts.goroutineTrend.back().second;
+    it.goroutines = it.facts.trend.back().second;
     return add(Code::GoroutinesRising, {node},
                {{u"perMinute"_s, 30}, {u"goroutines"_s, *it.goroutines}, {u"timeToThreshold"_s, u"8m"_s}});
 }

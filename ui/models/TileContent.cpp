@@ -19,7 +19,7 @@ constexpr std::chrono::minutes TrendLength{30};
 
 void addTrend(TileContent &tile, const TargetState &target, TimePoint now)
 {
-    const auto &trend = target.facts.goroutineTrend;
+    const auto &trend = target.facts.trend;
     // Prometheus figures come with every interval at best; three of them without a point is a gap.
     const auto gap = std::max<Milliseconds>(3 * target.settings.interval, std::chrono::seconds(60));
     std::optional<TimePoint> last;

@@ -125,7 +125,7 @@ void ruleAnswers(const RuleInput &input, Findings &findings)
             // A proxy without a product is never ill, but what it answers to its url may be another thing than asked.
             const bool isWrongUrl =
                 target.settings->isProxy && outcome.answered() && outcome.status >= 400 && outcome.status < 500;
-            const bool isSlow =
+            bool isSlow =
                 (outcome.isContact() && outcome.latency > input.rules().slow) || (isTimeout && !isMetrics(probe));
             const auto code = isWrongUrl ? std::optional(Code::AnswerUnexpected) : codeOf(probe, outcome);
             if (!isSlow && !code)
@@ -134,6 +134,10 @@ void ruleAnswers(const RuleInput &input, Findings &findings)
             if (found == target.facts->specs.end())
                 continue;
             const ProbeSpec &spec = *found->second;
+            // What a person wrote into the file has an expectation of its own, and says it.
+            if (spec.expectation)
+                continue;
+            isSlow = isSlow && (!spec.isSlowByNature || isTimeout);
             // The url of a live target: an attempt that failed is older than its answer.
             if (spec.isPrimary && outcome.kind == Outcome::Kind::Failed)
                 continue;

@@ -3,6 +3,7 @@
 #include "health/rules/Rules.h"
 
 #include <algorithm>
+#include <array>
 
 namespace rollcall {
 
@@ -23,11 +24,14 @@ const HealthFact *newestHealth(const TargetFacts &facts)
 {
     const HealthFact *plain = current(facts.health);
     const HealthFact *deep = current(facts.deepHealth);
+    if (plain && deep && plain->isOnlyAlive)
+        return deep;
     if (plain && deep)
         return facts.deepHealth->at >= facts.health->at ? deep : plain;
     return plain ? plain : deep;
 }
 
+/// What the node's health tells of its components: the deep answer, where it has any.
 const std::vector<Component> *componentsOf(const TargetFacts &facts)
 {
     if (const HealthFact *deep = current(facts.deepHealth); deep && !deep->components.empty())
@@ -37,18 +41,36 @@ const std::vector<Component> *componentsOf(const TargetFacts &facts)
     return nullptr;
 }
 
+bool hasFailed(const std::vector<Component> &components)
+{
+    return std::any_of(components.begin(), components.end(), [](const Component &c) { return !c.ok; });
+}
+
 bool hasFailedComponent(const TargetFacts &facts)
 {
     const auto *components = componentsOf(facts);
-    return components && std::any_of(components->begin(), components->end(), [](const Component &c) { return !c.ok; });
+    return components && hasFailed(*components);
 }
 
 /// Components are known and every one of them is well.
 bool areComponentsFine(const TargetFacts &facts)
 {
     const auto *components = componentsOf(facts);
-    return components && std::all_of(components->begin(), components->end(), [](const Component &c) { return c.ok; });
+    return components && !hasFailed(*components);
 }
+
+/// Whether parts that one probe alone tells of count: a port that refuses says nothing while the node itself is in
+/// doubt.
+bool isHeard(const TargetInput &target, const QString &probe)
+{
+    if (target.isLive())
+        return true;
+    const auto outcome = target.facts->outcomes.find(probe);
+    return outcome != target.facts->outcomes.end() && outcome->second.answered();
+}
+
+/// Longer than any drain takes (GitLab: ten seconds, and the time that Puma then needs to end).
+constexpr std::chrono::seconds LongestDrain{60};
 
 std::optional<double> goroutinesOf(const TargetFacts &facts)
 {
@@ -74,6 +96,11 @@ bool isStarting(const TargetInput &target, TimePoint now)
 {
     const Reach &reach = target.facts->reach;
     return reach.beganWhileWatched && now - reach.answersSince < target.settings->startupGrace;
+}
+
+bool isStuckDraining(const TargetInput &target, TimePoint now)
+{
+    return target.facts->drainingSince && now - *target.facts->drainingSince > LongestDrain;
 }
 
 /// The status of an answer to the url that is an error of the server, and no word on its own health.
@@ -102,29 +129,41 @@ void ruleComponents(const RuleInput &input, Findings &findings)
     {
         std::vector<TargetId> nodes;
         QString message;
+        bool isOptional = true;
     };
-    std::map<QString, Failure> failures; // by component: a database that all nodes share is one finding
-    for (const TargetInput &target : input.targets) {
-        if (!speaks(target))
-            continue;
-        const auto *components = componentsOf(*target.facts);
-        if (!components)
-            continue;
-        for (const Component &component : *components) {
+    // By product, component and instance: a database that all nodes share is one finding.
+    std::map<std::array<QString, 3>, Failure> failures;
+    const auto gather = [&failures](const TargetInput &target, const std::vector<Component> &components) {
+        for (const Component &component : components) {
             if (component.ok)
                 continue;
-            Failure &failure = failures[fit(component.name)];
+            Failure &failure = failures[{target.settings->product, fit(component.name), fit(component.instance)}];
             if (failure.nodes.empty() || failure.nodes.back() != target.id)
                 failure.nodes.push_back(target.id);
             if (failure.message.isEmpty())
                 failure.message = fit(component.message);
+            failure.isOptional = failure.isOptional && component.isOptional;
+        }
+    };
+    for (const TargetInput &target : input.targets) {
+        if (!speaks(target))
+            continue;
+        if (const auto *components = componentsOf(*target.facts))
+            gather(target, *components);
+        for (const auto &[probe, known] : target.facts->components) {
+            if (known.isCurrent && isHeard(target, probe))
+                gather(target, known.value.components);
         }
     }
-    for (const auto &[name, failure] : failures) {
+    for (const auto &[key, failure] : failures) {
+        const auto &[product, name, instance] = key;
         QJsonObject evidence{{u"component"_s, name}};
+        if (!instance.isEmpty())
+            evidence.insert(u"instance"_s, instance);
         if (!failure.message.isEmpty())
             evidence.insert(u"message"_s, failure.message);
-        findings.add(Code::ComponentFailed, failure.nodes, evidence, name);
+        findings.add(failure.isOptional ? Severity::Warning : Severity::Critical, Code::ComponentFailed, failure.nodes,
+                     evidence, name + u'\n' + instance);
     }
 }
 
@@ -148,7 +187,7 @@ void ruleUnhealthy(const RuleInput &input, Findings &findings)
         if ((!isUnhealthy && !serverError) || hasFailedComponent(*target.facts))
             continue;
         const bool isServing = !health || health->phase == HealthFact::Phase::Serving;
-        if (!isServing)
+        if (!isServing && !isStuckDraining(target, input.now))
             continue; // rulePhase names it
         if (isStarting(target, input.now)) {
             const auto grace = static_cast<qint64>(target.settings->startupGrace.count());
@@ -158,6 +197,8 @@ void ruleUnhealthy(const RuleInput &input, Findings &findings)
         QJsonObject evidence;
         if (serverError)
             evidence.insert(u"status"_s, serverError);
+        if (health && !health->message.isEmpty())
+            evidence.insert(u"message"_s, fit(health->message));
         findings.add(Code::NodeUnhealthy, {target.id}, evidence);
     }
 }
@@ -170,17 +211,21 @@ void rulePhase(const RuleInput &input, Findings &findings)
         const HealthFact *health = newestHealth(*target.facts);
         if (!health)
             continue;
+        QJsonObject said;
+        if (!health->message.isEmpty())
+            said.insert(u"message"_s, fit(health->message));
         switch (health->phase) {
         case HealthFact::Phase::Serving:
             break;
         case HealthFact::Phase::Starting:
-            findings.add(Code::NodeStarting, {target.id}, {});
+            findings.add(Code::NodeStarting, {target.id}, said);
             break;
         case HealthFact::Phase::Draining:
-            findings.add(Code::NodeDraining, {target.id}, {});
+            if (!isStuckDraining(target, input.now)) // else it is unhealthy
+                findings.add(Code::NodeDraining, {target.id}, said);
             break;
         case HealthFact::Phase::Maintenance:
-            findings.add(Code::NodeMaintenance, {target.id}, {});
+            findings.add(Code::NodeMaintenance, {target.id}, said);
             break;
         }
     }

@@ -4,6 +4,7 @@
 #include "net/SystemProxy.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace rollcall {
@@ -138,6 +139,41 @@ QString iso(const QDateTime &time)
     return time.toUTC().toString(Qt::ISODateWithMs);
 }
 
+/// `endpoints`: those beside the url that are meant; empty for the url itself.
+void sayTls(const TargetInput &target, NetFailure failure, const QString &detail, const QStringList &endpoints,
+            Findings &findings)
+{
+    const PeerCertificate *certificate = target.facts->certificate.get();
+    QJsonObject evidence;
+    if (!endpoints.isEmpty())
+        evidence.insert(u"endpoints"_s, QJsonArray::fromStringList(endpoints));
+    if (!detail.isEmpty())
+        evidence.insert(u"detail"_s, fit(detail));
+    if (certificate) {
+        evidence.insert(u"subject"_s, fit(certificate->subject));
+        evidence.insert(u"issuer"_s, fit(certificate->issuer));
+        evidence.insert(u"fingerprint"_s, certificate->fingerprint);
+        evidence.insert(u"pin"_s, certificate->pin);
+    }
+    if (failure == NetFailure::TlsName) {
+        QJsonArray names;
+        if (certificate) {
+            for (const QString &name : certificate->names)
+                names.append(fit(name));
+        }
+        evidence.insert(u"expected"_s, target.settings->url.host());
+        evidence.insert(u"names"_s, names);
+        findings.add(Code::TlsName, {target.id}, evidence);
+    } else if (failure == NetFailure::TlsPinChanged) {
+        evidence.insert(u"oldPin"_s, target.settings->tls.pin);
+        evidence.insert(u"newPin"_s, certificate ? QJsonValue(certificate->pin) : QJsonValue());
+        evidence.remove(u"pin"_s);
+        findings.add(Code::TlsPinChanged, {target.id}, evidence);
+    } else if (failure != NetFailure::TlsExpired || !endpoints.isEmpty()) { // of the url, that is tls.expires alone
+        findings.add(Code::TlsUntrusted, {target.id}, evidence);
+    }
+}
+
 } // namespace
 
 bool isOffline(const RuleInput &input, QString *kind)
@@ -184,35 +220,24 @@ void ruleTls(const RuleInput &input, Findings &findings)
 {
     for (const TargetInput &target : input.targets) {
         const Reach &reach = target.facts->reach;
-        if (reach.kind != Reach::Kind::NoTls)
+        if (reach.kind == Reach::Kind::NoTls)
+            sayTls(target, reach.failure, reach.detail, {}, findings);
+        if (!target.isLive())
             continue;
-        const PeerCertificate *certificate = target.facts->certificate.get();
-        QJsonObject evidence;
-        if (!reach.detail.isEmpty())
-            evidence.insert(u"detail"_s, fit(reach.detail));
-        if (certificate) {
-            evidence.insert(u"subject"_s, fit(certificate->subject));
-            evidence.insert(u"issuer"_s, fit(certificate->issuer));
-            evidence.insert(u"fingerprint"_s, certificate->fingerprint);
-            evidence.insert(u"pin"_s, certificate->pin);
+        // The url answers, and another port of the node does not get as far: what it would tell is unknown.
+        std::map<NetFailure, std::pair<QString, QStringList>> others;
+        for (const auto &[probe, outcome] : target.facts->outcomes) {
+            if (outcome.kind != Outcome::Kind::Failed || !isTls(outcome.failure))
+                continue;
+            const auto spec = target.facts->specs.find(probe);
+            if (spec == target.facts->specs.end() || spec->second->isPrimary || spec->second->expectation)
+                continue;
+            auto &[detail, endpoints] = others[outcome.failure];
+            detail = outcome.detail;
+            endpoints.append(spec->second->endpoint);
         }
-        if (reach.failure == NetFailure::TlsName) {
-            QJsonArray names;
-            if (certificate) {
-                for (const QString &name : certificate->names)
-                    names.append(fit(name));
-            }
-            evidence.insert(u"expected"_s, target.settings->url.host());
-            evidence.insert(u"names"_s, names);
-            findings.add(Code::TlsName, {target.id}, evidence);
-        } else if (reach.failure == NetFailure::TlsPinChanged) {
-            evidence.insert(u"oldPin"_s, target.settings->tls.pin);
-            evidence.insert(u"newPin"_s, certificate ? QJsonValue(certificate->pin) : QJsonValue());
-            evidence.remove(u"pin"_s);
-            findings.add(Code::TlsPinChanged, {target.id}, evidence);
-        } else if (reach.failure != NetFailure::TlsExpired) { // that one is tls.expires alone
-            findings.add(Code::TlsUntrusted, {target.id}, evidence);
-        }
+        for (const auto &[failure, what] : others)
+            sayTls(target, failure, what.first, what.second, findings);
     }
 }
 

@@ -106,6 +106,8 @@ void ruleClock(const RuleInput &, Findings &);
 void ruleErrors(const RuleInput &, Findings &);
 void ruleGoroutinesAbovePeers(const RuleInput &, Findings &);
 void ruleGoroutinesRising(const RuleInput &, Findings &);
+// Probes.cpp: what the person who wrote the file expects besides
+void ruleExpectations(const RuleInput &, Findings &);
 // Answers.cpp: what is wrong with single answers
 void ruleAnswers(const RuleInput &, Findings &);
 void ruleMetricsUnavailable(const RuleInput &, Findings &);

@@ -205,5 +205,128 @@ TEST(Illness, GraceAfterAStartThatWasSeen)
     EXPECT_EQ(bench.findings(), lines("critical node.unhealthy app1"));
 }
 
+TEST(Illness, ADrainThatDoesNotEndIsAFault)
+{
+    Bench bench(1);
+    HealthFact draining = plain(false);
+    draining.phase = HealthFact::Phase::Draining;
+    draining.message = u"unexpected Master check result: false"_s;
+    bench.answer(1, u"ping"_s, {draining});
+    EXPECT_EQ(bench.findings(), lines("warning node.draining app1"));
+    bench.at(60);
+    bench.answer(1, u"ping"_s, {draining});
+    EXPECT_EQ(bench.findings(), lines("warning node.draining app1"));
+    bench.at(61);
+    bench.answer(1, u"ping"_s, {draining});
+    EXPECT_EQ(bench.findings(), lines("critical node.unhealthy app1"));
+    EXPECT_EQ(bytes(bench.evidence(Code::NodeUnhealthy)), R"({"message":"unexpected Master check result: false"})");
+    EXPECT_EQ(bench.verdict(), u"app1 calls itself unhealthy (unexpected Master check result: false)."_s);
+    bench.answer(1, u"ping"_s, {plain(true)});
+    bench.answer(1, u"ping"_s, {draining});
+    EXPECT_EQ(bench.findings(), lines("warning node.draining app1")) << "a new drain";
+}
+
+TEST(Illness, WhatOnlyLivesSaysNothingAgainstADeeperWord)
+{
+    Bench bench(1);
+    HealthFact starting = deep(false, {});
+    starting.phase = HealthFact::Phase::Starting;
+    HealthFact alive = plain(true);
+    alive.isOnlyAlive = true;
+    bench.answer(1, u"ping.enhanced"_s, {starting});
+    bench.at(5);
+    bench.answer(1, u"ping"_s, {alive});
+    EXPECT_EQ(bench.findings(), lines("warning node.starting app1"));
+}
+
+TEST(Illness, APartOfItsOwnIsTriedTwice)
+{
+    Bench bench(1);
+    bench.ping(1);
+    const std::vector<Fact> closed{ComponentsFact{{{u"port 9611"_s, false, u"connection refused"_s}}}};
+    Outcome refused = bench.outcome(Outcome::Kind::Failed, 0);
+    refused.failure = NetFailure::Refused;
+    bench.observe(1, u"port.9611"_s, refused, closed);
+    EXPECT_EQ(bench.findings(), lines());
+    const std::vector<Recheck> rechecks = bench.evaluator().takeRechecks();
+    ASSERT_EQ(rechecks.size(), 1U);
+    EXPECT_EQ(rechecks[0].probe, u"port.9611"_s);
+    EXPECT_EQ(rechecks[0].at, bench.now() + bench.file.retryAfter);
+
+    bench.elapsed += bench.file.retryAfter;
+    refused.at = bench.now();
+    bench.ping(1);
+    bench.observe(1, u"port.9611"_s, refused, closed);
+    EXPECT_EQ(bench.findings(), lines("critical component.failed app1"));
+    EXPECT_EQ(bytes(bench.evidence(Code::ComponentFailed)),
+              R"({"component":"port 9611","message":"connection refused"})");
+    bench.answer(1, u"port.9611"_s, {ComponentsFact{{{u"port 9611"_s, true, {}}}}});
+    EXPECT_EQ(bench.findings(), lines());
+}
+
+TEST(Illness, APortOfANodeThatIsDownIsNotSaidBesides)
+{
+    Bench bench(1);
+    bench.options.attempts = 1;
+    bench.fail(1, NetFailure::Refused);
+    Outcome refused = bench.outcome(Outcome::Kind::Failed, 0);
+    refused.failure = NetFailure::Refused;
+    bench.observe(1, u"port.9611"_s, refused, {ComponentsFact{{{u"port 9611"_s, false, {}}}}});
+    EXPECT_EQ(bench.findings(), lines("critical node.unreachable app1"));
+}
+
+TEST(Illness, InstancesAreToldApartAndOptionalOnesOnlyWarn)
+{
+    Bench bench(2);
+    bench.pingAll();
+    const Component shard{u"gitaly"_s, false, u"Connection refused"_s, u"storage2"_s};
+    const Component fine{u"gitaly"_s, true, {}, u"default"_s};
+    Component unset{u"registry"_s, false, u"no registry configured"_s};
+    unset.isOptional = true;
+    bench.answer(1, u"ping.enhanced"_s, {deep(false, {fine, shard})});
+    bench.answer(2, u"ping.enhanced"_s, {deep(false, {shard, unset})});
+    EXPECT_EQ(bench.findings(), lines("critical component.failed app1,app2", "warning component.failed app2"));
+    EXPECT_EQ(bytes(bench.evidence(Code::ComponentFailed)),
+              R"({"component":"gitaly","instance":"storage2","message":"Connection refused"})");
+    EXPECT_EQ(bench.verdict(), u"Gitaly storage2 fails on app1 and app2 (Connection refused)."_s);
+}
+
+TEST(Expectations, AreSaidAsTheFileNamesThem)
+{
+    Bench bench(2);
+    bench.pingAll();
+    ExpectationFact fact{ExpectationFact::Level::Warning, u"queue"_s, u"at most 10"_s, u"queue = 12"_s, false, 12};
+    bench.answer(1, u"probe:queue"_s, {fact});
+    EXPECT_EQ(bench.findings(), lines("warning probe.failed app1"));
+    fact.level = ExpectationFact::Level::Critical;
+    bench.answer(1, u"probe:queue"_s, {fact});
+    EXPECT_EQ(bench.findings(), lines("critical probe.failed app1"));
+    EXPECT_EQ(bytes(bench.evidence(Code::ProbeFailed)),
+              R"({"expected":"at most 10","got":"queue = 12","probe":"queue","value":12})");
+    EXPECT_EQ(bench.verdict(), u"Probe queue fails on app1 (queue = 12); app2 is healthy on 10.11.2."_s);
+    fact.isOfCluster = true;
+    bench.answer(1, u"probe:queue"_s, {fact});
+    EXPECT_EQ(bench.findings(), lines("critical probe.failed"));
+    EXPECT_EQ(bench.stateOf(1), State::Ok);
+    EXPECT_THAT(bench.verdict().toStdString(), testing::StartsWith("Probe queue fails (queue = 12)"));
+    fact.level = ExpectationFact::Level::Holds;
+    bench.answer(1, u"probe:queue"_s, {fact});
+    EXPECT_EQ(bench.findings(), lines());
+}
+
+TEST(Expectations, ASilentOneIsTriedTwiceUnlessNoRetriesAreWanted)
+{
+    for (const int attempts : {1, 2}) {
+        Bench bench(1);
+        bench.options.attempts = attempts;
+        bench.ping(1);
+        Outcome silent = bench.outcome(Outcome::Kind::Failed, 0);
+        silent.failure = NetFailure::Refused;
+        const ExpectationFact fact{ExpectationFact::Level::Critical, u"db"_s, {}, u"connection refused"_s, false, {}};
+        bench.observe(1, u"probe:db"_s, silent, {fact});
+        EXPECT_EQ(bench.findings().size(), attempts == 1 ? 1 : 0);
+    }
+}
+
 } // namespace
 } // namespace rollcall

@@ -213,7 +213,7 @@ TEST(Goroutines, TrendIsKeptForHalfAnHour)
         bench.at(15 * i);
         bench.goroutines(1, 400);
     }
-    const auto &kept = bench.evaluator().facts(bench.id(1)).goroutineTrend;
+    const auto &kept = bench.evaluator().facts(bench.id(1)).trend;
     EXPECT_EQ(kept.size(), 121U);
     EXPECT_EQ(kept.back().first - kept.front().first, 30min);
 }

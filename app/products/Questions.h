@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cluster/ClusterFile.h"
+#include "probe/ProbeSpec.h"
+#include "products/Product.h"
+
+#include <QString>
+#include <memory>
+
+/// How a product's table becomes probes. Internal to the room.
+namespace rollcall::questions {
+
+/// One line of a product's table: one GET. What is not the same for all is set on the Question afterwards.
+struct Row
+{
+    const char *id;
+    int topic = 0;
+    const char *path = "/";
+    const char *query = "";
+    /// Port and scheme where they are not those of the node's own url; 0: the url's.
+    int port = 0;
+    const char *scheme = "";
+    /// Runs once in an interval, and not more often than this. See isOnDemand for those that have no rhythm.
+    Milliseconds atMostEvery{0};
+    double phase = 0;
+    bool isOnDemand = false;
+};
+
+/// A probe that is being made.
+struct Question
+{
+    std::shared_ptr<ProbeSpec> spec;
+    std::shared_ptr<HttpRequest> http;
+
+    /// A question for the same, tried while this one is answered with 404. To be filled in.
+    std::shared_ptr<HttpRequest> addFallback(const QString &path);
+};
+
+/// What the probes of one target have in common.
+struct Target
+{
+    TargetId id;
+    TargetSettings settings;
+    const Credentials &credentials;
+
+    Question get(const Row &row) const;
+    /// A TCP connect to another port of the node.
+    std::shared_ptr<ProbeSpec> connect(const QString &id, int topic, int port, double phase) const;
+};
+
+/// `base` with its own path as the prefix (a subpath installation).
+QUrl below(const QUrl &base, const QString &path, const QString &query);
+/// Basic authentication by the file's login; false when there is none, or its password could not be read.
+bool addLogin(HttpRequest &request, const Target &target);
+
+} // namespace rollcall::questions
