@@ -104,6 +104,16 @@ QByteArray newId(Random &random)
     return id;
 }
 
+QByteArray newUuid(Random &random)
+{
+    QByteArray text;
+    for (int i = 0; i < 4; ++i)
+        text += QByteArray::number(static_cast<quint32>(random()), 16).rightJustified(8, '0');
+    for (const int at : {8, 13, 18, 23})
+        text.insert(at, '-');
+    return text;
+}
+
 QByteArray httpDate(const QDateTime &utc)
 {
     return QLocale::c().toString(utc.toUTC(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1();

@@ -36,6 +36,8 @@ HttpAnswer throughNginx(const HttpAnswer &answer);
 
 /// 26 characters of Mattermost's own alphabet.
 QByteArray newId(Random &random);
+/// A random one, in the usual groups of hexadecimal digits.
+QByteArray newUuid(Random &random);
 /// As in `Date`.
 QByteArray httpDate(const QDateTime &utc);
 /// A number as Prometheus' Go client writes it.

@@ -5,7 +5,8 @@
 namespace rollcall::demo {
 
 // Each product's file ends in its function; it has no header. A new product is one name more, here.
-#define ROLLCALL_DEMO_PRODUCTS(ONE) ONE(mattermost) ONE(gitlab)
+#define ROLLCALL_DEMO_PRODUCTS(ONE)                                                                                    \
+    ONE(mattermost) ONE(gitlab) ONE(portus) ONE(wso2Apim) ONE(wso2Mi) ONE(generic) ONE(mixed)
 
 #define ROLLCALL_DECLARE(NAME) DemoProduct NAME##Product();
 ROLLCALL_DEMO_PRODUCTS(ROLLCALL_DECLARE)

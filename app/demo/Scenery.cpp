@@ -54,4 +54,9 @@ QByteArray fileReference(const QString &path)
     return "{ \"file\": " + quoted(path) + " }";
 }
 
+QByteArray loginOf(const QByteArray &user, const QString &path)
+{
+    return "{ \"user\": " + quoted(QString::fromLatin1(user)) + ", \"password\": " + fileReference(path) + " }";
+}
+
 } // namespace rollcall::demo

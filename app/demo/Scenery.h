@@ -58,6 +58,8 @@ using JsonMembers = std::vector<std::pair<QByteArray, QByteArray>>;
 QByteArray quoted(const QString &text);
 /// `{ "file": PATH }`
 QByteArray fileReference(const QString &path);
+/// `{ "user": USER, "password": { "file": PATH } }`
+QByteArray loginOf(const QByteArray &user, const QString &path);
 
 /// What a part writes into the cluster file.
 struct FilePart

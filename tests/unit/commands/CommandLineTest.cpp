@@ -58,6 +58,9 @@ TEST(CommandLine, ReadsEachCommand)
                                   u"--fault=node-hang:node2"_s, u"--product"_s, u"mattermost"_s});
     EXPECT_EQ(demo.kind, Kind::Demo);
     EXPECT_EQ(demo.nodes, 5);
+    EXPECT_EQ(demo.product, u"mattermost"_s);
+    EXPECT_EQ(read({u"demo"_s, u"--product=wso2-apim"_s}).product, u"wso2-apim"_s);
+    EXPECT_FALSE(read({u"demo"_s}).nodes.has_value());
     EXPECT_EQ(demo.faults, (QStringList{u"slow"_s, u"node-hang:node2"_s}));
 }
 

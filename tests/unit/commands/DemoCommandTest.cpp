@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands/DemoCommand.h"
 
+#include "cluster/ClusterFile.h"
 #include "support/PrintTo.h"
 
 #include <gmock/gmock.h>
@@ -30,4 +31,28 @@ TEST(DemoCommand, AnswersWrongInput)
     for (const QString &line :
          {u"fault"_s, u"fault nope"_s, u"fault slow:node9"_s, u"mend nope"_s, u"fly"_s, u"fault a b"_s})
         EXPECT_TRUE(command.obey(line).startsWith(u"error: "_s)) << line.toStdString();
+}
+
+TEST(DemoCommand, EveryProductsFileIsAccepted)
+{
+    for (const QString &product : DemoCluster::products()) {
+        DemoCluster cluster(DemoCluster::Options{.product = product});
+        ASSERT_TRUE(cluster.start().ok());
+        const Result<ClusterFile> file = ClusterFile::parse(cluster.clusterFile(), product);
+        ASSERT_TRUE(file.ok()) << file.error().message.toStdString();
+        EXPECT_EQ(file.value().nodes.size(), static_cast<std::size_t>(cluster.nodeNames().size()));
+        EXPECT_EQ(file.value().product, product == u"mixed" ? u"mattermost"_s : product);
+        EXPECT_EQ(file.value().environment, ClusterFile::Environment::Test);
+    }
+}
+
+TEST(DemoCommand, ServesTheProductThatIsAskedFor)
+{
+    Output nowhere(-1);
+    Invocation invocation;
+    invocation.product = u"wso2-mi"_s;
+    DemoCommand command(invocation, {nowhere, nowhere});
+    EXPECT_EQ(command.obey(u"fault faulty-capp"_s), u"faults: faulty-capp:mi2"_s);
+    EXPECT_EQ(command.obey(u"fault gossip-split"_s).left(34), u"error: no fault of this name; ther"_s);
+    EXPECT_THAT(command.obey(u"faults"_s).toStdString(), testing::HasSubstr("capp-missing"));
 }
