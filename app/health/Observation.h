@@ -41,6 +41,7 @@ struct Outcome
     std::chrono::microseconds latency{0};
     TimePoint at;
     QDateTime utc;
+    bool isFromNode = false; ///< the product itself made this answer, not what stands in front of it
 
     bool answered() const { return kind == Kind::Answered; }
     /// The peer said something, even if it was nonsense or a refusal at HTTP level.
@@ -196,8 +197,38 @@ struct ClockFact
     bool operator==(const ClockFact &) const = default;
 };
 
-using Fact = std::variant<HealthFact, IdentityFact, MembershipFact, MetricsFact, SettingsFact, ConfigFact, LicenseFact,
-                          SchemaFact, PluginsFact, ClockFact, ComponentsFact, ExpectationFact>;
+/// What became of the messages from one node to another, over the last ones that were sent.
+struct Delivery
+{
+    QString from;                                     ///< name of the node that was posted on
+    std::optional<std::chrono::microseconds> latency; ///< of the last one that arrived in time
+    int sent = 0;
+    int lost = 0;       ///< of those: not there within the timeout
+    int lostInARow = 0; ///< the newest ones
+    bool operator==(const Delivery &) const = default;
+};
+
+/// What reached this node's own WebSocket of the messages posted on each node, itself included.
+struct DeliveryFact
+{
+    std::vector<Delivery> deliveries; ///< in the order of the file
+    bool operator==(const DeliveryFact &) const = default;
+};
+
+/// How a WebSocket to this target went.
+struct WebsocketFact
+{
+    bool isRefused = false;
+    int status = 0; ///< of the HTTP answer that came instead of the upgrade; 0: none
+    QString detail; ///< English; empty while it opens
+    /// Through the proxy: the nodes that it led to lately, by name.
+    std::vector<QString> reached;
+    bool operator==(const WebsocketFact &) const = default;
+};
+
+using Fact =
+    std::variant<HealthFact, IdentityFact, MembershipFact, MetricsFact, SettingsFact, ConfigFact, LicenseFact,
+                 SchemaFact, PluginsFact, ClockFact, ComponentsFact, ExpectationFact, DeliveryFact, WebsocketFact>;
 
 /// What one run of a probe means. Immutable, with a time.
 struct Observation

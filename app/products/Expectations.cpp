@@ -250,8 +250,8 @@ ProbeSpecPtr makeProbe(const GenericProbe &probe, const questions::Target &targe
         if (probe.auth != GenericProbe::Auth::None)
             authorize(http, probe.auth);
         for (const QString &path : probe.fallback) {
-            const auto request = question.addFallback(path.section(u'?', 0, 0));
-            request->url.setQuery(path.contains(u'?') ? path.section(u'?', 1) : QString());
+            HttpRequest &request = question.addFallback(path.section(u'?', 0, 0));
+            request.url.setQuery(path.contains(u'?') ? path.section(u'?', 1) : QString());
         }
         // Without the query: it is where other programs take secrets.
         const QString path = http.url.path().isEmpty() ? u"/"_s : http.url.path();

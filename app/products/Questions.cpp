@@ -45,12 +45,18 @@ QUrl below(const QUrl &base, const QString &path, const QString &query)
     return url;
 }
 
-std::shared_ptr<HttpRequest> Question::addFallback(const QString &path)
+HttpRequest &Question::addFallback(const QString &path)
 {
-    auto request = std::make_shared<HttpRequest>(*http);
-    request->url.setPath(path);
-    spec->fallbacks.push_back(request);
-    return request;
+    HttpRequest request = *http;
+    request.url.setPath(path);
+    return addFallback(std::move(request));
+}
+
+HttpRequest &Question::addFallback(HttpRequest request)
+{
+    fallbacks.push_back(std::make_shared<HttpRequest>(std::move(request)));
+    spec->fallbacks.emplace_back(fallbacks.back());
+    return *fallbacks.back();
 }
 
 Question Target::get(const Row &row) const
@@ -79,6 +85,10 @@ Question Target::get(const Row &row) const
         question.http->tls.reset();
     // A load balancer that works by connection keeps a kept one on the same node.
     question.http->freshConnection = settings.isProxy;
+    if (row.timeout > Milliseconds::zero())
+        question.http->timeout = row.timeout;
+    if (row.maxBody > 0)
+        question.http->maxBody = row.maxBody;
 
     question.spec = std::make_shared<ProbeSpec>();
     question.spec->id = QLatin1StringView(row.id);

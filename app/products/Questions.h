@@ -26,6 +26,8 @@ struct Row
     Milliseconds atMostEvery{0};
     double phase = 0;
     bool isOnDemand = false;
+    Milliseconds timeout{0}; ///< zero: the target's
+    qint64 maxBody = 0;      ///< zero: the usual bound
 };
 
 /// A probe that is being made.
@@ -33,9 +35,11 @@ struct Question
 {
     std::shared_ptr<ProbeSpec> spec;
     std::shared_ptr<HttpRequest> http;
+    std::vector<std::shared_ptr<HttpRequest>> fallbacks; ///< those of the spec
 
-    /// A question for the same, tried while this one is answered with 404. To be filled in.
-    std::shared_ptr<HttpRequest> addFallback(const QString &path);
+    /// The same question elsewhere, tried while the ones before it are answered with 404.
+    HttpRequest &addFallback(const QString &path);
+    HttpRequest &addFallback(HttpRequest request);
 };
 
 /// What the probes of one target have in common.

@@ -8,16 +8,22 @@ using namespace Qt::StringLiterals;
 
 namespace rollcall {
 
-// Each product's file ends in its function; it has no header.
-const Product &mattermostProduct();
-const Product &genericProduct();
+// A product is one file and one line here: its file ends in its function, and has no header.
+#define ROLLCALL_PRODUCTS(PRODUCT)                                                                                     \
+    PRODUCT("mattermost", mattermostProduct)                                                                           \
+    PRODUCT("generic", genericProduct)
 
-const Product *productNamed(const QString &name)
+#define ROLLCALL_DECLARE(name, product) const Product &product();
+ROLLCALL_PRODUCTS(ROLLCALL_DECLARE)
+#undef ROLLCALL_DECLARE
+
+const Product *productNamed(const QString &wanted)
 {
-    if (name == "mattermost"_L1)
-        return &mattermostProduct();
-    if (name == "generic"_L1)
-        return &genericProduct();
+#define ROLLCALL_FIND(name, product)                                                                                   \
+    if (wanted == QLatin1StringView(name))                                                                             \
+        return &product();
+    ROLLCALL_PRODUCTS(ROLLCALL_FIND)
+#undef ROLLCALL_FIND
     return nullptr;
 }
 

@@ -282,7 +282,7 @@ void ruleProxyError(const RuleInput &input, Findings &findings)
     for (const auto &[probe, outcome] : proxy.facts->outcomes) {
         // A node's own 5xx (it calls itself unhealthy) carries the node's identity.
         const auto &identity = proxy.facts->identity;
-        const bool isNodes = identity && identity->isCurrent && identity->at == outcome.at;
+        const bool isNodes = outcome.isFromNode || (identity && identity->isCurrent && identity->at == outcome.at);
         if (outcome.status < 500 || !outcome.isContact() || isNodes)
             continue;
         const auto spec = proxy.facts->specs.find(probe);

@@ -1,13 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Rollcall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "products/PrometheusText.h"
+#include "products/Figures.h"
 #include "products/mattermost/Mattermost.h"
 
-#include <QHash>
-#include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -15,19 +12,9 @@ namespace rollcall::mattermost {
 
 namespace {
 
-/// How the samples of a family become one number.
-enum class Fold {
-    Sum,     ///< counters and gauges that add up over their labels
-    Largest, ///< lags and scores
-    Last,    ///< one sample without labels
-};
-
-struct Family
-{
-    const char *name;   ///< as the node writes it
-    const char *series; ///< as it is shown
-    Fold fold;
-};
+using prometheus::Family;
+using prometheus::figure;
+using prometheus::Fold;
 
 /// The families that say something about a cluster's health: names of the Mattermost server's metrics and of the Go
 /// client's two collectors. The process collector is created with the namespace `mattermost`; servers with the client's
@@ -94,73 +81,25 @@ constexpr std::array Families = {
     Family{"mattermost_search_engine_status", "search_engine_status", Fold::Last},
 };
 
-const Family *familyOf(QByteArrayView name)
-{
-    static const QHash<QByteArrayView, const Family *> byName = [] {
-        QHash<QByteArrayView, const Family *> map;
-        for (const Family &family : Families)
-            map.insert(QByteArrayView(family.name), &family);
-        return map;
-    }();
-    return byName.value(name, nullptr);
-}
-
-/// Most of a large answer is other families; this spares them the hash.
-bool mayBeFamily(QByteArrayView name)
-{
-    return name.startsWith("mattermost_") || name.startsWith("go_") || name.startsWith("process_");
-}
-
-std::optional<double> find(const QMap<QString, double> &series, const QString &name)
-{
-    const auto at = series.find(name);
-    if (at == series.end())
-        return {};
-    return *at;
-}
-
 } // namespace
 
 Reading readMetrics(const QByteArray &body)
 {
     MetricsFact fact;
-    const auto isFamily = [](QByteArrayView name) { return mayBeFamily(name) && familyOf(name) != nullptr; };
-    const auto fold = [&fact](const prometheus::Sample &sample) {
-        // NaN and infinities are no measurements. With the flag AggregatePluginMetrics (11.8) plugins' own process
-        // figures stand here too, told apart by this label.
-        if (!std::isfinite(sample.value) || sample.hasLabel("plugin_id"))
-            return;
-        const Family &family = *familyOf(sample.name);
-        const QString series = QLatin1StringView(family.series);
-        const auto known = fact.series.find(series);
-        if (known == fact.series.end()) {
-            fact.series.insert(series, sample.value);
-            return;
-        }
-        switch (family.fold) {
-        case Fold::Sum:
-            *known += sample.value;
-            break;
-        case Fold::Largest:
-            *known = std::max(*known, sample.value);
-            break;
-        case Fold::Last:
-            *known = sample.value;
-            break;
-        }
-    };
-    const prometheus::Tally tally = prometheus::read(body, isFamily, fold);
+    // With the flag AggregatePluginMetrics (11.8) plugins' own process figures stand here too.
+    static const prometheus::FigureTable table(Families);
+    const prometheus::Tally tally = table.read(body, fact.series);
     if (tally.samples == 0)
         return Reading::malformed(body.trimmed().isEmpty() ? u"empty"_s : u"no line of it is a Prometheus sample"_s);
 
-    fact.goroutines = find(fact.series, u"go_goroutines"_s);
-    fact.httpRequests = find(fact.series, u"http_requests_total"_s);
-    fact.httpErrors = find(fact.series, u"http_errors_total"_s);
-    fact.startTime = find(fact.series, u"system_server_start_time"_s);
+    fact.goroutines = figure(fact.series, u"go_goroutines"_s);
+    fact.httpRequests = figure(fact.series, u"http_requests_total"_s);
+    fact.httpErrors = figure(fact.series, u"http_errors_total"_s);
+    fact.startTime = figure(fact.series, u"system_server_start_time"_s);
     if (!fact.startTime)
-        fact.startTime = find(fact.series, u"start_time_seconds"_s);
-    fact.clusterHealthScore = find(fact.series, u"cluster_health_score"_s);
-    fact.websockets = find(fact.series, u"http_websockets_total"_s);
+        fact.startTime = figure(fact.series, u"start_time_seconds"_s);
+    fact.clusterHealthScore = figure(fact.series, u"cluster_health_score"_s);
+    fact.websockets = figure(fact.series, u"http_websockets_total"_s);
     Reading reading;
     if (tally.broken > 0)
         reading.detail = u"%1 lines could not be read"_s.arg(tally.broken);
