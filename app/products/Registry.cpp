@@ -11,6 +11,7 @@ namespace rollcall {
 // A product is one file and one line here: its file ends in its function, and has no header.
 #define ROLLCALL_PRODUCTS(PRODUCT)                                                                                     \
     PRODUCT("mattermost", mattermostProduct)                                                                           \
+    PRODUCT("gitlab", gitLabProduct)                                                                                   \
     PRODUCT("generic", genericProduct)
 
 #define ROLLCALL_DECLARE(name, product) const Product &product();
