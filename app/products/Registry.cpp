@@ -12,6 +12,7 @@ namespace rollcall {
 #define ROLLCALL_PRODUCTS(PRODUCT)                                                                                     \
     PRODUCT("mattermost", mattermostProduct)                                                                           \
     PRODUCT("gitlab", gitLabProduct)                                                                                   \
+    PRODUCT("portus", portusProduct)                                                                                   \
     PRODUCT("generic", genericProduct)
 
 #define ROLLCALL_DECLARE(name, product) const Product &product();
