@@ -80,6 +80,7 @@ public:
     {
         std::vector<Backend *> backends;
         for (int i = 0; i < nodes; ++i) {
+            stage.takeAddress(); // the one that the node makes of its index: in a mixed cluster these come first
             m_world.nodes.push_back(std::make_unique<DemoNode>(m_world, i));
             backends.push_back(m_world.nodes.back().get());
         }

@@ -39,6 +39,10 @@ public:
     TimePoint began;
     QByteArray mattermostVersion;
 
+    /// Counts the addresses that are given out: no two nodes of a cluster share one, whatever their product. A member
+    /// list that names an address means one node.
+    int takeAddress() { return m_addresses++; }
+
     /// A secret that nobody else on this machine knows beforehand: not from the seed.
     static QByteArray newSecret();
     /// Keeps a secret where the cluster file says, in a file of mode 0600 that goes with the cluster.
@@ -50,6 +54,7 @@ public:
 private:
     QTemporaryDir m_folder;
     std::optional<Identity> m_identity;
+    int m_addresses = 0;
 };
 
 /// Members of a JSON object in the order in which they are to stand; the values are JSON already.

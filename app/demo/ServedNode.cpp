@@ -54,6 +54,7 @@ ServedNode::ServedNode(Stage &stage, QString name, int number, Ports ports)
       m_name(std::move(name)),
       m_number(number),
       m_portsBy(ports),
+      m_addressNumber(stage.takeAddress()),
       m_startedAt(stage.clock.now() - std::chrono::hours(5 + number)),
       m_later(stage.clock)
 {}
@@ -108,7 +109,7 @@ bool ServedNode::tryListen(const QHostAddress &address)
 
 bool ServedNode::listen()
 {
-    const QHostAddress own(QHostAddress(u"127.0.0.1"_s).toIPv4Address() + 1 + static_cast<quint32>(m_number));
+    const QHostAddress own(QHostAddress(u"127.0.0.1"_s).toIPv4Address() + 1 + static_cast<quint32>(m_addressNumber));
     // Not from the stage's seed: two clusters of the same seed would go for the same ports again and again.
     Random random(std::random_device{}());
     const int tries = m_portsBy == Ports::Free ? 1 : OffsetsTried;

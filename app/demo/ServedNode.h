@@ -48,7 +48,7 @@ public:
     /// How ports are found: by the system, or the product's own numbers plus one offset for all of them.
     enum class Ports { Free, Offset };
 
-    /// `number` counts from 0 and makes its address: 127.0.0.1 and on.
+    /// `number` counts the nodes of its product from 0.
     ServedNode(Stage &stage, QString name, int number, Ports ports = Ports::Free);
     ~ServedNode() override;
 
@@ -124,6 +124,7 @@ private:
     QString m_name;
     int m_number;
     Ports m_portsBy;
+    int m_addressNumber; ///< among all nodes of the cluster
     int m_offset = 0;
     QHostAddress m_address;
     std::set<QString, std::less<>> m_faults;

@@ -206,7 +206,7 @@ TEST_F(ApimNodesTest, HangsAndDates)
 {
     start({u"node-hang:gw1"_s, u"clock-skew:gw2"_s});
     Client client(url(u"gw1"_s));
-    EXPECT_TRUE(client.isConnected()); // the handshake is the system's
+    EXPECT_TRUE(client.isConnected());
     EXPECT_TRUE(isSilent(client, "/services/Version"));
     EXPECT_EQ(http(u"gw2"_s, 9763, "/services/Version").header("Date"), "Fri, 20 Nov 2026 20:01:30 GMT");
 }

@@ -3,6 +3,7 @@
 #include "demo/HttpServer.h"
 
 #include "Client.h"
+#include "demo/Certificate.h"
 
 using namespace rollcall;
 using namespace rollcall::demo;
@@ -153,4 +154,37 @@ TEST_F(HttpServerTest, ShutDownClosesPortAndConnections)
     ASSERT_TRUE(server.listen(QHostAddress(QHostAddress::LocalHost), port));
     isHolding = false;
     EXPECT_EQ(Client(url).get("/again").body, "GET /again ");
+}
+
+TEST_F(HttpServerTest, SpeaksTlsOnceItHasACertificate)
+{
+    server.shutDown();
+    server.useTls(makeIdentity().configuration);
+    ASSERT_TRUE(server.listen(QHostAddress(QHostAddress::LocalHost)));
+    QUrl plain = url;
+    plain.setPort(server.port());
+    QUrl secure = plain;
+    secure.setScheme(u"https"_s);
+    Client client(secure);
+    EXPECT_EQ(client.get("/a").body, "GET /a ");
+    const QByteArray body(300000, 'x'); // more than one record, and more than the socket takes at once
+    EXPECT_EQ(client.ask("POST", "/", {}, body).body, "POST / " + body);
+    // Who does not speak it gets no answer, and harms nobody.
+    Client silent(plain);
+    EXPECT_TRUE(silent.isConnected());
+    Client wrong(plain);
+    wrong.socket.write("GET /b HTTP/1.1\r\n\r\n");
+    EXPECT_TRUE(waitUntil([&] { return !wrong.isConnected(); }));
+    EXPECT_FALSE(wrong.bytes.contains("HTTP/1.1"));
+    EXPECT_EQ(client.get("/c").body, "GET /c ");
+    server.shutDown();
+    EXPECT_TRUE(waitUntil([&] { return !silent.isConnected() && !client.isConnected(); }));
+}
+
+TEST(Certificate, IsAnotherOneEachTime)
+{
+    const Identity first = makeIdentity();
+    EXPECT_TRUE(first.pin.startsWith("sha256//"));
+    EXPECT_EQ(first.pin.size(), 8 + 44);
+    EXPECT_NE(makeIdentity().pin, first.pin);
 }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ProductFixture.h"
 
+#include <QSet>
+#include <QTcpServer>
+
 using namespace rollcall;
 using namespace rollcall::test;
 
@@ -21,6 +24,8 @@ struct GenericNodesTest : ProductFixture
 struct MixedNodesTest : ProductFixture
 {};
 struct EveryProduct : ProductFixture
+{};
+struct ServedNodeTest : ProductFixture
 {};
 
 const QByteArray StatusWell =
@@ -112,6 +117,10 @@ TEST_F(MixedNodesTest, OneFileHoldsAllFive)
     EXPECT_EQ(node(u"portus1"_s)["login"_L1]["user"_L1].toString(), u"admin"_s);
     EXPECT_NE(node(u"portus1"_s)["login"_L1], node(u"mi1"_s)["login"_L1]);
     EXPECT_EQ(get(QUrl(file["publicUrl"_L1].toString()), "/api/v4/system/ping").statusLine(), "HTTP/1.1 200 OK");
+    QSet<QString> hosts;
+    for (const QString &name : nodeNames())
+        hosts.insert(url(name).host());
+    EXPECT_EQ(hosts.size(), nodeNames().size()); // an address in a member list means one node
     make(u"mixed"_s, {}, 9);
     EXPECT_EQ(nodeNames().mid(0, 5), (QStringList{u"node1"_s, u"node2"_s, u"node3"_s, u"node4"_s, u"gl1"_s}));
 }
@@ -183,4 +192,48 @@ TEST_F(EveryProduct, ItsFaultsCanAllBePutOnAtOnceAndMended)
         for (const QString &node : nodeNames())
             EXPECT_FALSE(refuses(url(node))) << node.toStdString();
     }
+}
+
+TEST_F(ServedNodeTest, APortThatSomebodyTookMeanwhileIsTriedAgain)
+{
+    make(u"wso2-mi"_s);
+    const QUrl internal = url(u"mi2"_s);
+    const QUrl traffic = urlAt(u"mi2"_s, u"http"_s, 8280);
+    put(u"node-crash:mi2"_s);
+    QTcpServer other;
+    ASSERT_TRUE(other.listen(QHostAddress(internal.host()), static_cast<quint16>(internal.port())));
+    mend();
+    clock.advance(3s);
+    EXPECT_FALSE(refuses(traffic)); // each port for itself
+    other.close();
+    EXPECT_TRUE(refuses(internal));
+    clock.advance(1s);
+    EXPECT_EQ(ask(u"mi2"_s, "/liveness").body, R"({"server" : "started"})");
+}
+
+TEST_F(ServedNodeTest, ACrashCutsWhatIsConnectedAndWhatIsUnderWay)
+{
+    make(u"wso2-apim"_s, {u"slow:tm1"_s});
+    Client asking(urlAt(u"tm1"_s, u"http"_s, 9763));
+    Client waiting(urlAt(u"tm1"_s, u"http"_s, 9611));
+    EXPECT_TRUE(isSilent(asking, "/services/Version"));
+    put(u"node-crash:tm1"_s);
+    EXPECT_TRUE(waitUntil([&] { return !asking.isConnected() && !waiting.isConnected(); }));
+    clock.advance(10s);
+    EXPECT_TRUE(asking.bytes.isEmpty());
+}
+
+TEST_F(ServedNodeTest, APortWithoutWordsHoldsNoMoreThanAHundred)
+{
+    make(u"wso2-apim"_s);
+    std::vector<std::unique_ptr<Client>> clients;
+    for (int i = 0; i < 101; ++i)
+        clients.push_back(std::make_unique<Client>(urlAt(u"tm1"_s, u"http"_s, 5672)));
+    EXPECT_TRUE(waitUntil([&] { return !clients.back()->isConnected(); }));
+    EXPECT_TRUE(clients[99]->isConnected());
+    clients.front()->socket.abort();
+    EXPECT_TRUE(waitUntil([&] {
+        Client next(urlAt(u"tm1"_s, u"http"_s, 5672));
+        return !waitUntil([&] { return !next.isConnected(); }, 20ms);
+    }));
 }
