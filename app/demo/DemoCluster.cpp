@@ -148,7 +148,7 @@ Result<void> DemoCluster::start()
         return Error{u"demo.unknown_product"_s, u"no product of this name; there are "_s + products().join(u", "_s)};
     if (d->isStarted)
         return {};
-    const Result<void> started = d->scenery->start();
+    Result<void> started = d->scenery->start();
     d->isStarted = started.ok();
     return started;
 }

@@ -109,9 +109,7 @@ DemoProduct genericProduct()
         .faults = [] { return std::vector<FaultRow>(Faults.begin(), Faults.end()); },
         .make =
             [](Stage &stage, int nodes) {
-                std::vector<std::unique_ptr<ServedNode>> made;
-                for (int i = 0; i < nodes; ++i)
-                    made.push_back(std::make_unique<GenericNode>(stage, i));
+                auto made = servedNodes(nodes, [&](int i) { return std::make_unique<GenericNode>(stage, i); });
                 // Only nodes of the kind just made come back.
                 return servedScenery(
                     stage,

@@ -301,9 +301,8 @@ DemoProduct gitlabProduct()
             .make =
                 [](Stage &stage, int nodes) {
                     const QByteArray token = Stage::newSecret();
-                    std::vector<std::unique_ptr<ServedNode>> made;
-                    for (int i = 0; i < nodes; ++i)
-                        made.push_back(std::make_unique<GitLabNode>(stage, i, token));
+                    auto made =
+                        servedNodes(nodes, [&](int i) { return std::make_unique<GitLabNode>(stage, i, token); });
                     return servedScenery(stage,
                                          {.hasProxy = true,
                                           .shared = {{"token", fileReference(stage.pathOf(TokenFile))}},

@@ -303,9 +303,7 @@ DemoProduct wso2MiProduct()
             .make =
                 [](Stage &stage, int nodes) {
                     const QByteArray password = Stage::newSecret();
-                    std::vector<std::unique_ptr<ServedNode>> made;
-                    for (int i = 0; i < nodes; ++i)
-                        made.push_back(std::make_unique<MiNode>(stage, i, password));
+                    auto made = servedNodes(nodes, [&](int i) { return std::make_unique<MiNode>(stage, i, password); });
                     return servedScenery(stage,
                                          {.shared = {{"login", loginOf(User, stage.pathOf(PasswordFile))}},
                                           .secrets = {{PasswordFile, password}}},

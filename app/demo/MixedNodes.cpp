@@ -47,7 +47,7 @@ public:
     Result<void> start() override
     {
         for (const Part &part : m_parts) {
-            const Result<void> started = part.scenery->start();
+            Result<void> started = part.scenery->start();
             if (!started.ok())
                 return started;
         }

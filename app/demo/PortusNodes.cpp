@@ -166,9 +166,8 @@ DemoProduct portusProduct()
             .make =
                 [](Stage &stage, int nodes) {
                     const QByteArray token = Stage::newSecret();
-                    std::vector<std::unique_ptr<ServedNode>> made;
-                    for (int i = 0; i < nodes; ++i)
-                        made.push_back(std::make_unique<PortusNode>(stage, i, token));
+                    auto made =
+                        servedNodes(nodes, [&](int i) { return std::make_unique<PortusNode>(stage, i, token); });
                     // A health check that takes its seven seconds has not failed.
                     return servedScenery(
                         stage,

@@ -137,6 +137,17 @@ private:
     std::vector<Port> m_ports;
 };
 
+/// Nodes, each made from its number.
+template <class Make>
+std::vector<std::unique_ptr<ServedNode>> servedNodes(int count, Make make)
+{
+    std::vector<std::unique_ptr<ServedNode>> nodes;
+    nodes.reserve(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i)
+        nodes.push_back(make(i));
+    return nodes;
+}
+
 /// What tells one product's scenery from another's.
 struct SceneryPlan
 {
