@@ -361,7 +361,13 @@ void TargetMemory::foldFacts(const Observation &observation, const Outcome &outc
         isSaid[fact.index()] = true;
         if (const auto *health = std::get_if<HealthFact>(&fact)) {
             (health->isDeep ? isDeepSaid : isPlainSaid) = true;
-            keep(health->isDeep ? facts.deepHealth : facts.health, *health, observation, at, result.isRelevant);
+            auto &slot = health->isDeep ? facts.deepHealth : facts.health;
+            // Where two probes ask alike, the one that is ill keeps the word: well on one port is not well on the
+            // other.
+            const bool isOthersIllness =
+                slot && slot->isCurrent && slot->probe != probe && slot->value.healthy == false;
+            if (!isOthersIllness || health->healthy == false)
+                keep(slot, *health, observation, at, result.isRelevant);
         } else if (const auto *identity = std::get_if<IdentityFact>(&fact)) {
             // The exchange that says whether the node is up says who it is, too; the others only while it does not. A
             // slow answer of the process before a restart would else have the last word.
@@ -398,6 +404,10 @@ void TargetMemory::foldFacts(const Observation &observation, const Outcome &outc
             keepOf(facts.components, probe, *components, at, result.isRelevant);
         } else if (const auto *expectation = std::get_if<ExpectationFact>(&fact)) {
             keepOf(facts.expectations, probe, *expectation, at, result.isRelevant);
+        } else if (const auto *delivery = std::get_if<DeliveryFact>(&fact)) {
+            keep(facts.delivery, *delivery, observation, at, result.isRelevant);
+        } else if (const auto *websocket = std::get_if<WebsocketFact>(&fact)) {
+            keep(facts.websocket, *websocket, observation, at, result.isRelevant);
         }
     }
     // This probe ran and did not say again what it had said before.
@@ -413,6 +423,8 @@ void TargetMemory::foldFacts(const Observation &observation, const Outcome &outc
     outdate(facts.license, probe, said(facts.license), result.isRelevant);
     outdate(facts.schema, probe, said(facts.schema), result.isRelevant);
     outdate(facts.plugins, probe, said(facts.plugins), result.isRelevant);
+    outdate(facts.delivery, probe, said(facts.delivery), result.isRelevant);
+    outdate(facts.websocket, probe, said(facts.websocket), result.isRelevant);
     outdate(facts.clock, probe, said(facts.clock), isClockLost);
     if (isClockLost && m_seenOffset)
         result.isRelevant = true;

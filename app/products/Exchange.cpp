@@ -109,6 +109,15 @@ Observation begin(const Answer &answer)
     return observation;
 }
 
+QString failureWords(NetFailure failure)
+{
+    if (failure == NetFailure::Refused)
+        return u"connection refused"_s;
+    if (failure == NetFailure::Timeout)
+        return u"no answer in time"_s;
+    return failureName(failure);
+}
+
 void complain(Outcome &outcome, Outcome::Kind kind, const QString &detail, const QByteArray &body)
 {
     outcome.kind = kind;

@@ -21,6 +21,9 @@ HttpRequest request(const TargetSettings &settings, const Credentials &credentia
 /// Otherwise the outcome is Answered, for the product to judge.
 Observation begin(const Answer &answer);
 
+/// Why there was no answer, as a person would say it.
+QString failureWords(NetFailure failure);
+
 /// Turns the outcome into a complaint about what was answered, with the body's first bytes.
 void complain(Outcome &outcome, Outcome::Kind kind, const QString &detail, const QByteArray &body);
 

@@ -204,13 +204,6 @@ Verdict judgeHttp(const GenericProbe &probe, const HttpResult &http, std::vector
     return verdict.level == Level::Holds ? judgeJson(probe, document.value()) : verdict;
 }
 
-Verdict failureOf(const Outcome &outcome)
-{
-    return Verdict::failed(u"an answer"_s, outcome.failure == NetFailure::Refused   ? u"connection refused"_s
-                                           : outcome.failure == NetFailure::Timeout ? u"no answer in time"_s
-                                                                                    : failureName(outcome.failure));
-}
-
 ProbeSpecPtr makeProbe(const GenericProbe &probe, const questions::Target &target, const Authorize &authorize)
 {
     questions::Target at = target;
@@ -291,7 +284,7 @@ Observation read(const Answer &answer)
     Verdict verdict;
     const HttpResult *http = answer.http();
     if (!outcome.isContact()) {
-        verdict = failureOf(outcome);
+        verdict = Verdict::failed(u"an answer"_s, exchange::failureWords(outcome.failure));
     } else if (outcome.kind != Outcome::Kind::Answered) {
         verdict = Verdict::failed(u"an answer"_s, outcome.detail.isEmpty() ? u"no HTTP answer"_s : outcome.detail);
         outcome.kind = Outcome::Kind::Answered; // the expectation says it

@@ -387,38 +387,30 @@ private:
             return {readiness.spec};
         }
         std::vector<ProbeSpecPtr> specs;
-        const auto add = [&](const questions::Row &row) {
-            questions::Question question = target.get(row);
-            if (row.topic == Readiness) {
-                question.spec->isPrimary = true;
-                question.addFallback(questions::below(target.settings.url, u"/health_check.json"_s, {}).path());
-            }
-            question.spec->isSlowByNature = row.topic == ReadinessAll;
+        const auto add = [&](questions::Question question) {
             if (credentials.healthToken)
                 addToken(question, *credentials.healthToken);
             specs.push_back(question.spec);
         };
-        add({.id = "readiness", .topic = Readiness, .path = "/-/readiness"});
-        add({.id = "readiness.all",
-             .topic = ReadinessAll,
-             .path = "/-/readiness",
-             .query = "all=1",
-             .atMostEvery = 30s,
-             .phase = 0.2,
-             .timeout = target.settings.timeout * AllTimeoutFactor / AllTimeoutDivisor});
-        add({.id = "health", .topic = Health, .path = "/-/health", .phase = 0.5});
-        add({.id = "liveness", .topic = Liveness, .path = "/-/liveness", .phase = 0.6});
-        if (wantsMetrics(file, id)) {
-            questions::Row row{
-                .id = "metrics", .topic = Metrics, .path = "/-/metrics", .phase = 0.7, .maxBody = MetricsBound};
-            const QByteArray path = target.settings.metrics ? target.settings.metrics->path.toUtf8() : QByteArray();
-            if (target.settings.metrics) {
-                row.port = target.settings.metrics->port;
-                row.scheme = "http";
-                row.path = path.constData();
-            }
-            add(row);
-        }
+        questions::Question readiness = target.get({.id = "readiness", .topic = Readiness, .path = "/-/readiness"});
+        readiness.spec->isPrimary = true;
+        readiness.addFallback(questions::below(target.settings.url, u"/health_check.json"_s, {}).path());
+        add(readiness);
+        const questions::Question all =
+            target.get({.id = "readiness.all",
+                        .topic = ReadinessAll,
+                        .path = "/-/readiness",
+                        .query = "all=1",
+                        .atMostEvery = 30s,
+                        .phase = 0.2,
+                        .timeout = target.settings.timeout * AllTimeoutFactor / AllTimeoutDivisor});
+        all.spec->isSlowByNature = true;
+        add(all);
+        add(target.get({.id = "health", .topic = Health, .path = "/-/health", .phase = 0.5}));
+        add(target.get({.id = "liveness", .topic = Liveness, .path = "/-/liveness", .phase = 0.6}));
+        if (const auto metrics = target.metrics(
+                file, {.id = "metrics", .topic = Metrics, .path = "/-/metrics", .phase = 0.7, .maxBody = MetricsBound}))
+            add(*metrics);
         if (credentials.token) {
             questions::Question version = target.get(
                 {.id = "version", .topic = Version, .path = "/api/v4/metadata", .atMostEvery = 1min, .phase = 0.3});
@@ -427,14 +419,6 @@ private:
             specs.push_back(version.spec);
         }
         return specs;
-    }
-
-    /// Off where the file says so; else GitLab has them beside its health.
-    static bool wantsMetrics(const ClusterFile &file, TargetId id)
-    {
-        const std::optional<MetricsSettings> &own = file.nodes[id.index()].metrics;
-        const std::optional<MetricsSettings> &written = own ? own : file.metrics;
-        return !written || written->enabled;
     }
 
     /// The old token: as a header, which no log keeps, and where that does not open it as the documented parameter.

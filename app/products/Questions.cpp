@@ -102,6 +102,22 @@ Question Target::get(const Row &row) const
     return question;
 }
 
+std::optional<Question> Target::metrics(const ClusterFile &file, Row row) const
+{
+    const std::optional<MetricsSettings> &own = file.nodes[id.index()].metrics;
+    // What the cluster says of metrics is about its own product.
+    const bool inherits = !own && settings.product == file.product;
+    if (const auto &written = inherits ? file.metrics : own; written && !written->enabled)
+        return {};
+    if (!settings.metrics)
+        return get(row);
+    const QByteArray path = settings.metrics->path.toUtf8();
+    row.port = settings.metrics->port;
+    row.scheme = "http";
+    row.path = path.constData();
+    return get(row);
+}
+
 std::shared_ptr<ProbeSpec> Target::connect(const QString &probe, int topic, int port, double phase) const
 {
     TcpRequest request;

@@ -8,6 +8,8 @@
 
 #include <QString>
 #include <memory>
+#include <optional>
+#include <vector>
 
 /// How a product's table becomes probes. Internal to the room.
 namespace rollcall::questions {
@@ -50,6 +52,8 @@ struct Target
     const Credentials &credentials;
 
     Question get(const Row &row) const;
+    /// The product's own metrics, unless the file turns them off or has them elsewhere.
+    std::optional<Question> metrics(const ClusterFile &file, Row row) const;
     /// A TCP connect to another port of the node.
     std::shared_ptr<ProbeSpec> connect(const QString &id, int topic, int port, double phase) const;
 };

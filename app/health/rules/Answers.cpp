@@ -123,8 +123,8 @@ void ruleAnswers(const RuleInput &input, Findings &findings)
         for (const auto &[probe, outcome] : target.facts->outcomes) {
             const bool isTimeout = outcome.kind == Outcome::Kind::Failed && outcome.failure == NetFailure::Timeout;
             // A proxy without a product is never ill, but what it answers to its url may be another thing than asked.
-            const bool isWrongUrl =
-                target.settings->isProxy && outcome.answered() && outcome.status >= 400 && outcome.status < 500;
+            const bool isWrongUrl = target.settings->isProxy && outcome.answered() && !outcome.isFromNode &&
+                                    outcome.status >= 400 && outcome.status < 500;
             bool isSlow =
                 (outcome.isContact() && outcome.latency > input.rules().slow) || (isTimeout && !isMetrics(probe));
             const auto code = isWrongUrl ? std::optional(Code::AnswerUnexpected) : codeOf(probe, outcome);
