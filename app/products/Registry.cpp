@@ -13,6 +13,7 @@ namespace rollcall {
     PRODUCT("mattermost", mattermostProduct)                                                                           \
     PRODUCT("gitlab", gitLabProduct)                                                                                   \
     PRODUCT("portus", portusProduct)                                                                                   \
+    PRODUCT("wso2-apim", apimProduct)                                                                                  \
     PRODUCT("generic", genericProduct)
 
 #define ROLLCALL_DECLARE(name, product) const Product &product();
