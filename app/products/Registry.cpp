@@ -14,6 +14,7 @@ namespace rollcall {
     PRODUCT("gitlab", gitLabProduct)                                                                                   \
     PRODUCT("portus", portusProduct)                                                                                   \
     PRODUCT("wso2-apim", apimProduct)                                                                                  \
+    PRODUCT("wso2-mi", microIntegratorProduct)                                                                         \
     PRODUCT("generic", genericProduct)
 
 #define ROLLCALL_DECLARE(name, product) const Product &product();
