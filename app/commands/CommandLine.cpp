@@ -53,6 +53,7 @@ constexpr OptionRow DemoOption{"demo"_L1, {}, "on the built-in cluster"_L1};
 constexpr std::array ServeOptions{
     OptionRow{"product"_L1, "NAME"_L1, "what it speaks, see below; mattermost unless given"_L1},
     OptionRow{"nodes"_L1, "N"_L1, "how many nodes, 1 to 64; as many as usual unless given"_L1},
+    OptionRow{"canary"_L1, {}, "its cluster file has a canary: messages are posted (Mattermost)"_L1},
     OptionRow{"fault"_L1, "NAME[:NODE]"_L1, "a fault from the start; may be given several times"_L1},
 };
 constexpr std::array LogLevels{"debug"_L1, "info"_L1, "warning"_L1, "critical"_L1, "off"_L1};
@@ -157,6 +158,9 @@ Result<Invocation> readCommand(Invocation invocation, const QString &name, const
             if (!isNumber || nodes < 1 || nodes > DemoCluster::MaxNodes)
                 return usage(u"--nodes takes a number from 1 to "_s + QString::number(DemoCluster::MaxNodes), name);
         }
+        invocation.canary = parser.isSet(u"canary"_s);
+        if (invocation.canary && invocation.product != "mattermost"_L1 && invocation.product != "mixed"_L1)
+            return usage(u"--canary posts to Mattermost: it goes with --product mattermost or mixed"_s, name);
         invocation.faults = parser.values(u"fault"_s);
         return invocation;
     }

@@ -29,7 +29,8 @@ struct Invocation
     // Of `demo`.
     QString product = QStringLiteral("mattermost"); ///< one of DemoCluster::products()
     std::optional<int> nodes;                       ///< absent: as many as the product usually has
-    QStringList faults;                             ///< `NAME` or `NAME:NODE`, as given
+    bool canary = false;
+    QStringList faults; ///< `NAME` or `NAME:NODE`, as given
 };
 
 /// Reads the arguments (without the program's own name). The error is one line for a person; it repeats no value that

@@ -59,12 +59,14 @@ struct DemoCluster::Private
     Stage stage;
     std::vector<FaultRow> rows;
     std::unique_ptr<Scenery> scenery;
+    bool hasCanary;
     bool isStarted = false;
 
     explicit Private(const Options &wanted)
         : product(demo::demoProductNamed(wanted.product)),
           productName(wanted.product),
-          stage(wanted.clock ? *wanted.clock : systemClock, wanted.seed, wanted.version.toLatin1())
+          stage(wanted.clock ? *wanted.clock : systemClock, wanted.seed, wanted.version.toLatin1()),
+          hasCanary(wanted.canary)
     {
         if (!product)
             return;
@@ -175,6 +177,8 @@ QByteArray DemoCluster::clusterFile() const
         else
             usual->second = own.second;
     }
+    if (d->hasCanary && (isMattermost || d->productName == "mixed"_L1))
+        members.emplace_back("canary", R"({ "team": "lab", "channel": "probe", "interval": "10s" })");
     members.emplace_back("nodes", "[\n" + lines(part.nodes) + "\n  ]");
     if (!part.probes.empty())
         members.emplace_back("probes", "[\n" + lines(part.probes) + "\n  ]");

@@ -29,6 +29,7 @@ public:
         QString product = QStringLiteral("mattermost"); ///< one of products()
         std::optional<int> nodes = std::nullopt;        ///< 1 to MaxNodes; absent: as many as the product usually has
         QString version = QStringLiteral("5.35.4");     ///< of Mattermost
+        bool canary = false;                            ///< whether its cluster file has one (Mattermost only)
         unsigned seed = 1;                              ///< of everything that moves
         Clock *clock = nullptr;                         ///< what its moves, delays and dates go by; null: the real one
     };

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo/DemoNode.h"
 
+#include "demo/WebSocketPeer.h"
+
 #include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -57,8 +59,12 @@ DemoNode::DemoNode(World &world, int index)
       m_name(u"node"_s + QString::number(index + 1)),
       m_hostname("mm-node-" + QByteArray::number(index + 1)),
       m_later(world.clock),
+      m_messaging(*this, index, world),
       m_api([this](const std::shared_ptr<HttpServer::Exchange> &exchange) {
-          ask(exchange->question(), [exchange](const HttpAnswer &answer) { exchange->answer(answer); });
+          if (WebSocketPeer::isUpgrade(exchange->question()))
+              upgrade(exchange, false);
+          else
+              ask(exchange->question(), [exchange](const HttpAnswer &answer) { exchange->answer(answer); });
       }),
       m_metrics([this](const std::shared_ptr<HttpServer::Exchange> &exchange) {
           if (!has(Trouble::Hang))
@@ -94,6 +100,7 @@ void DemoNode::add(Trouble trouble)
         return;
     if (trouble == Trouble::Crash) {
         m_later.clear();
+        m_messaging.shutDown();
         m_api.shutDown();
         m_metrics.shutDown();
         m_crashedAt = m_world.clock.now();
@@ -197,13 +204,18 @@ QByteArray DemoNode::statusRow() const
            "\",\"ipaddress\":\"" + m_api.address().toString().toLatin1() + "\",\"hostname\":\"" + m_hostname + "\"}";
 }
 
+QByteArray DemoNode::versionId() const
+{
+    const bool isLicensed = false;
+    const QByteArray running = version();
+    return running + "." + running + "." + clientConfigHash() + (isLicensed ? ".true" : ".false");
+}
+
 void DemoNode::stampNow(HttpAnswer &answer)
 {
     const auto skew = has(Trouble::ClockSkew) ? 90s : 0s;
-    const bool isLicensed = false;
-    const QByteArray running = version();
     stamp(answer, {.requestId = newId(m_world.random),
-                   .versionId = running + "." + running + "." + clientConfigHash() + (isLicensed ? ".true" : ".false"),
+                   .versionId = versionId(),
                    .utc = m_world.clock.utc().addSecs(skew.count())});
 }
 
@@ -237,6 +249,25 @@ void DemoNode::ask(const HttpQuestion &question, const Done &done)
         done(reply);
 }
 
+void DemoNode::upgrade(const std::shared_ptr<HttpServer::Exchange> &exchange, bool isThroughProxy)
+{
+    if (has(Trouble::Hang))
+        return;
+    const QByteArray path = exchange->question().path();
+    if (path != "/api/v4/websocket" && path != "/api/v4/websocket/") {
+        ask(exchange->question(), [exchange](const HttpAnswer &answer) { exchange->answer(answer); });
+        return;
+    }
+    if (has(Trouble::WebsocketRefused) || has(Trouble::RateLimited)) {
+        HttpAnswer refusal = apiError("400 Bad Request", "api.web_socket.connect.upgrade.app_error",
+                                      "Failed to upgrade websocket connection.");
+        stampNow(refusal);
+        exchange->answer(isThroughProxy ? throughNginx(refusal) : refusal);
+        return;
+    }
+    m_messaging.accept(exchange, isThroughProxy);
+}
+
 HttpAnswer DemoNode::answer(const HttpQuestion &question)
 {
     const QByteArray path = question.path();
@@ -248,6 +279,8 @@ HttpAnswer DemoNode::answer(const HttpQuestion &question)
     }
     if (question.method == "POST" && path == "/api/v4/users/login")
         return login(question);
+    if (std::optional<HttpAnswer> reply = m_messaging.answer(question))
+        return *reply;
     if (!isGet)
         return notFound(question); // HEAD, too: the real router knows it on no route
     if (path == "/api/v4/system/ping")

@@ -5,6 +5,7 @@
 #include "demo/DemoProxy.h"
 #include "demo/HttpServer.h"
 #include "demo/Later.h"
+#include "demo/Messaging.h"
 #include "demo/World.h"
 
 #include <QObject>
@@ -58,8 +59,17 @@ public:
     QByteArray statusRow() const;
     /// The API's answer, now or later, or never. For the proxy, which is not on the node's own connections.
     void ask(const HttpQuestion &question, const Done &done) override;
+    /// A WebSocket through the proxy.
+    void upgrade(const std::shared_ptr<HttpServer::Exchange> &exchange) override { upgrade(exchange, true); }
+    /// Whether the token that a question carries opens what needs one.
+    bool isAuthorised(const HttpQuestion &question) const;
+    QByteArray version() const;
+    /// `X-Version-Id`.
+    QByteArray versionId() const;
+    Messaging &messaging() { return m_messaging; }
 
 private:
+    void upgrade(const std::shared_ptr<HttpServer::Exchange> &exchange, bool isThroughProxy);
     HttpAnswer answer(const HttpQuestion &question);
     HttpAnswer ping(const HttpQuestion &question) const;
     HttpAnswer privileged(const HttpQuestion &question);
@@ -70,9 +80,7 @@ private:
     HttpAnswer metrics(const HttpQuestion &question);
     void fillMetrics(HttpAnswer &answer) const;
     void fillProfile(HttpAnswer &answer) const;
-    bool isAuthorised(const HttpQuestion &question) const;
     void stampNow(HttpAnswer &answer);
-    QByteArray version() const;
     QByteArray clientConfigHash() const;
     QByteArray configHash() const;
     QByteArray atVersion(QByteArray body) const;
@@ -93,6 +101,7 @@ private:
     std::optional<TimePoint> m_leakingSince;
     int m_scrapes = 0;
     Later m_later;
+    Messaging m_messaging;
     HttpServer m_api;
     HttpServer m_metrics;
 };

@@ -3,6 +3,7 @@
 #include "demo/DemoProxy.h"
 
 #include "demo/Answers.h"
+#include "demo/WebSocketPeer.h"
 
 namespace rollcall::demo {
 
@@ -16,6 +17,12 @@ struct DemoProxy::Attempt
     bool isDone = false;
 };
 
+void Backend::upgrade(const std::shared_ptr<HttpServer::Exchange> &exchange)
+{
+    // What knows no WebSockets answers as to any other question.
+    ask(exchange->question(), [exchange](const HttpAnswer &answer) { exchange->answer(throughNginx(answer)); });
+}
+
 DemoProxy::DemoProxy(Clock &clock)
     : m_clock(clock), m_later(clock), m_server([this](const std::shared_ptr<HttpServer::Exchange> &exchange) {
           const auto attempt = std::make_shared<Attempt>();
@@ -28,7 +35,10 @@ DemoProxy::DemoProxy(Clock &clock)
               if (failed == m_failedAt.end() || m_clock.now() - failed->second >= FailTimeout)
                   attempt->order.push_back(index);
           }
-          tryNext(attempt);
+          if (WebSocketPeer::isUpgrade(exchange->question()))
+              passOn(attempt);
+          else
+              tryNext(attempt);
       })
 {}
 
@@ -40,6 +50,21 @@ bool DemoProxy::listen()
 QByteArray DemoProxy::url() const
 {
     return "http://127.0.0.1:" + QByteArray::number(m_server.port());
+}
+
+/// The next node that is up. As nginx does it with the two headers of the upgrade passed on; there is no second try
+/// once a node has the connection.
+void DemoProxy::passOn(const std::shared_ptr<Attempt> &attempt)
+{
+    for (auto index = attempt->order.rbegin(); !m_isBroken && index != attempt->order.rend(); ++index) {
+        if (m_backends[*index]->isUp()) {
+            m_backends[*index]->upgrade(attempt->exchange);
+            return;
+        }
+    }
+    HttpAnswer answer = nginxError("502 Bad Gateway");
+    answer.setHeader("Date", httpDate(m_clock.utc()));
+    attempt->exchange->answer(answer);
 }
 
 void DemoProxy::tryNext(const std::shared_ptr<Attempt> &attempt)

@@ -23,6 +23,8 @@ public:
     virtual bool isUp() const = 0;
     /// Its answer, now or later, or never.
     virtual void ask(const HttpQuestion &question, const Done &done) = 0;
+    /// A WebSocket through the proxy: the node takes over the connection, or refuses.
+    virtual void upgrade(const std::shared_ptr<HttpServer::Exchange> &exchange);
 };
 
 /// The load balancer: nginx in front of the nodes, in turn. A node that refuses or takes over a second is left out for
@@ -47,6 +49,7 @@ public:
 private:
     struct Attempt;
     void tryNext(const std::shared_ptr<Attempt> &attempt);
+    void passOn(const std::shared_ptr<Attempt> &attempt);
 
     Clock &m_clock;
     std::vector<Backend *> m_backends;

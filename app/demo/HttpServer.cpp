@@ -138,6 +138,22 @@ void HttpServer::Exchange::answer(const HttpAnswer &answer)
         m_server->write(connection, m_question, answer);
 }
 
+std::unique_ptr<QTcpSocket> HttpServer::Exchange::takeSocket()
+{
+    const std::shared_ptr<Connection> connection = m_connection.lock();
+    m_connection.reset();
+    return connection ? m_server->release(*connection) : nullptr;
+}
+
+std::unique_ptr<QTcpSocket> HttpServer::release(const Connection &connection)
+{
+    QTcpSocket *socket = connection.socket;
+    m_connections.erase(socket);
+    socket->disconnect(this);
+    socket->setParent(nullptr);
+    return std::unique_ptr<QTcpSocket>(socket);
+}
+
 HttpServer::HttpServer(Ask ask, QObject *parent)
     : QObject(parent), m_server(std::make_unique<Listener>()), m_ask(std::move(ask))
 {

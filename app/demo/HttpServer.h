@@ -69,6 +69,8 @@ public:
         const HttpQuestion &question() const { return m_question; }
         /// Only the first call counts. Does nothing once the client is gone.
         void answer(const HttpAnswer &answer);
+        /// Hands over the connection itself, for another protocol; null once the client is gone. Nothing was answered.
+        std::unique_ptr<QTcpSocket> takeSocket();
 
     private:
         HttpServer *m_server;
@@ -95,6 +97,7 @@ private:
     void read(const std::shared_ptr<Connection> &connection);
     bool readOne(const std::shared_ptr<Connection> &connection);
     void refuse(Connection &connection, const QByteArray &status);
+    std::unique_ptr<QTcpSocket> release(const Connection &connection);
     void write(const std::shared_ptr<Connection> &connection, const HttpQuestion &question, const HttpAnswer &answer);
 
     std::unique_ptr<Listener> m_server;

@@ -52,6 +52,17 @@ constexpr std::array Table{
              QT_TRANSLATE_NOOP("Faults", "The node answers 403 to what needs a permission.")},
     FaultRow{"token-rejected", QT_TRANSLATE_NOOP("Faults", "Token is not accepted"),
              QT_TRANSLATE_NOOP("Faults", "The node answers 401 to the token.")},
+    FaultRow{
+        "delivery-lost", QT_TRANSLATE_NOOP("Faults", "Messages do not arrive"),
+        QT_TRANSLATE_NOOP("Faults", "Posts on other nodes do not reach this node's WebSockets. Needs the canary.")},
+    FaultRow{"delivery-slow", QT_TRANSLATE_NOOP("Faults", "Messages arrive late"),
+             QT_TRANSLATE_NOOP(
+                 "Faults", "Posts on other nodes reach this node's WebSockets after 2.5 seconds. Needs the canary.")},
+    FaultRow{"file-not-shared", QT_TRANSLATE_NOOP("Faults", "File store not shared"),
+             QT_TRANSLATE_NOOP("Faults",
+                               "The node keeps files on a disk of its own: nobody else reads them. Needs the canary.")},
+    FaultRow{"websocket-refused", QT_TRANSLATE_NOOP("Faults", "WebSockets refused"),
+             QT_TRANSLATE_NOOP("Faults", "The node answers 400 to each WebSocket. Needs the canary.")},
 };
 
 std::optional<Trouble> troubleNamed(const QString &name)

@@ -6,6 +6,7 @@
 #include "demo/Answers.h"
 
 #include <QByteArray>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -32,6 +33,23 @@ enum class Trouble {
     RateLimited,
     TokenForbidden,
     TokenRejected,
+    DeliveryLost,
+    DeliverySlow,
+    FileNotShared,
+    WebsocketRefused,
+};
+
+/// A post of the demonstration's channel; deleted ones are gone.
+struct Post
+{
+    QByteArray id;
+    QByteArray json; ///< as the API gives it
+};
+
+struct StoredFile
+{
+    QByteArray bytes;
+    int node = 0; ///< that took it
 };
 
 /// What the Mattermost nodes of the built-in cluster share.
@@ -44,6 +62,8 @@ struct World
     QByteArray publicUrl;
     TimePoint began;
     std::vector<std::unique_ptr<DemoNode>> nodes;
+    std::vector<Post> posts = {};                ///< oldest first; bounded
+    std::map<QByteArray, StoredFile> files = {}; ///< by id; bounded
 };
 
 } // namespace rollcall::demo
