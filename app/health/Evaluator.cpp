@@ -54,7 +54,8 @@ const QSet<QString> &movingFigures()
 {
     static const QSet<QString> keys{u"ms"_s,       u"offsetsMs"_s,     u"goroutines"_s,    u"median"_s,
                                     u"ratio"_s,    u"daysLeft"_s,      u"perMinute"_s,     u"timeToThreshold"_s,
-                                    u"attempts"_s, u"growthPercent"_s, u"windowSeconds"_s, u"value"_s};
+                                    u"attempts"_s, u"growthPercent"_s, u"windowSeconds"_s, u"value"_s,
+                                    u"sent"_s,     u"lost"_s};
     return keys;
 }
 

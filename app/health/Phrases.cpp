@@ -495,9 +495,8 @@ QString Phrases::clause(const Finding &finding, const std::vector<TargetId> &tar
                     QT_TRANSLATE_N_NOOP("Wording", "%1 offer no metrics, so there is no goroutine trend"), n)
             .arg(who);
     case Code::DeliveryFailed:
-        return text(QT_TRANSLATE_NOOP("Wording", "a post did not reach %1")).arg(who);
     case Code::DeliverySlow:
-        return text(QT_TRANSLATE_NOOP("Wording", "posts are slow to reach %1")).arg(who);
+        return delivery(finding);
     }
     return codeName(finding.code);
 }

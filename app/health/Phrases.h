@@ -47,6 +47,7 @@ private:
     QString plugin(const Finding &finding, const QString &who) const;
     QString certificate(const Finding &finding, const QString &who) const;
     QString answer(const Finding &finding, const QString &who, int n) const;
+    QString delivery(const Finding &finding) const;
     QString figures(const Finding &finding, const QString &who, int n) const;
     /// The groups of a finding, the odd ones first. `one` and `many` take the names and the value.
     QString groups(const Finding &finding, const QString &key, const char *one, const char *many) const;

@@ -6,6 +6,7 @@
 
 #include <QJsonArray>
 #include <cmath>
+#include <map>
 
 namespace rollcall {
 
@@ -98,6 +99,43 @@ QJsonObject toJson(const ClusterFile &file, const Finding &finding)
                        {u"evidence"_s, finding.evidence},          {u"since"_s, time(finding.since)}};
 }
 
+namespace {
+
+/// Between live nodes, by the sender and then the receiver as text. Of pairs that were not tried there is nothing.
+QJsonArray deliveries(const ClusterState &state)
+{
+    std::map<std::pair<QString, QString>, const Delivery *> rows;
+    QStringList live;
+    for (const TargetStatePtr &target : state.targets) {
+        if (!target->settings.isProxy && target->facts.reach.isLive())
+            live.append(target->settings.name);
+    }
+    for (const TargetStatePtr &target : state.targets) {
+        const QString &to = target->settings.name;
+        const DeliveryFact *fact = current(target->facts.delivery);
+        if (!fact || target->settings.isProxy || !live.contains(to))
+            continue;
+        for (const Delivery &delivery : fact->deliveries) {
+            if (delivery.from != to && delivery.sent > 0 && live.contains(delivery.from))
+                rows.insert_or_assign({delivery.from, to}, &delivery);
+        }
+    }
+    QJsonArray result;
+    for (const auto &[names, delivery] : rows) {
+        QJsonValue latency;
+        if (delivery->latency)
+            latency = std::round(static_cast<double>(delivery->latency->count()) / 100) / 10;
+        result.append(QJsonObject{{u"from"_s, names.first},
+                                  {u"to"_s, names.second},
+                                  {u"latencyMs"_s, latency},
+                                  {u"sent"_s, delivery->sent},
+                                  {u"lost"_s, delivery->lost}});
+    }
+    return result;
+}
+
+} // namespace
+
 QJsonObject toReport(const ClusterState &state)
 {
     QJsonArray nodes;
@@ -108,7 +146,7 @@ QJsonObject toReport(const ClusterState &state)
         else
             nodes.append(nodeJson(state, *target));
     }
-    return QJsonObject{{u"schema"_s, 1},
+    QJsonObject report{{u"schema"_s, 1},
                        {u"rollcall"_s, QStringLiteral(ROLLCALL_VERSION)},
                        {u"cluster"_s, state.file->name},
                        {u"startedAt"_s, time(state.startedAt)},
@@ -118,6 +156,9 @@ QJsonObject toReport(const ClusterState &state)
                        {u"nodes"_s, nodes},
                        {u"proxy"_s, proxy},
                        {u"findings"_s, findingsOf(*state.file, state.findings)}};
+    if (state.file->canary)
+        report.insert(u"delivery"_s, deliveries(state));
+    return report;
 }
 
 int exitStatus(State state)

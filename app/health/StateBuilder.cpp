@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "health/StateBuilder.h"
 
+#include <algorithm>
+
 namespace rollcall {
 
 namespace {
@@ -27,6 +29,21 @@ std::optional<QString> searchBackendOf(const TargetFacts &facts, bool isLive)
     if (plain && plain->searchBackend && (isPlainNewer || !deep || !deep->searchBackend))
         return plain->searchBackend;
     return deep ? deep->searchBackend : std::nullopt;
+}
+
+/// The nodes that WebSockets through the proxy led to, as far as they are known by name.
+std::vector<TargetId> reachedByWebsocket(const Evaluator &evaluator, const TargetFacts &facts)
+{
+    std::vector<TargetId> result;
+    const WebsocketFact *fact = current(facts.websocket);
+    if (!fact)
+        return result;
+    const ClusterFile &file = evaluator.file();
+    for (std::size_t i = 0; i < file.nodes.size(); ++i) {
+        if (std::find(fact->reached.begin(), fact->reached.end(), file.nodes[i].name) != fact->reached.end())
+            result.push_back(TargetId{static_cast<int>(i)});
+    }
+    return result;
 }
 
 } // namespace
@@ -68,8 +85,13 @@ TargetStatePtr buildTargetState(const Evaluator &evaluator, const Evaluation &ev
     if (facts.certificate && facts.certificate->notAfter.isValid())
         state->certificateExpiresAt = facts.certificate->notAfter;
     if (state->settings.isProxy) {
-        if (const TargetId reached = evaluator.reachedByProxy(); reached.isValid())
-            state->reaches = std::vector<TargetId>{reached};
+        std::vector<TargetId> reached = reachedByWebsocket(evaluator, facts);
+        if (const TargetId last = evaluator.reachedByProxy(); last.isValid())
+            reached.push_back(last);
+        std::sort(reached.begin(), reached.end());
+        reached.erase(std::unique(reached.begin(), reached.end()), reached.end());
+        if (!reached.empty())
+            state->reaches = std::move(reached);
     } else if (const MemberView &view = evaluator.view(target); view.isKnown) {
         state->sees = view.nodes;
         state->isPresumedLeader = view.lowest == target;

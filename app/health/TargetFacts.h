@@ -68,6 +68,8 @@ struct TargetFacts
     std::optional<Known<SchemaFact>> schema;
     std::optional<Known<PluginsFact>> plugins;
     std::optional<Known<ClockFact>> clock;
+    std::optional<Known<DeliveryFact>> delivery; ///< with a canary only: what arrives here
+    std::optional<Known<WebsocketFact>> websocket;
     std::shared_ptr<const PeerCertificate> certificate;
     QString peerAddress;
     std::chrono::microseconds latency{0}; ///< of the last answer of the primary probe

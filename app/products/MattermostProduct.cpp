@@ -15,6 +15,11 @@ public:
         return mattermost::isWanted(probe, file, all);
     }
 
+    std::unique_ptr<CanaryPatrol> canary(CanaryContext context) const override
+    {
+        return mattermost::makeCanary(std::move(context));
+    }
+
 private:
     std::vector<ProbeSpecPtr> ownProbes(const ClusterFile &file, TargetId target,
                                         const Credentials &credentials) const override

@@ -14,6 +14,9 @@
 
 namespace rollcall {
 
+class CanaryPatrol;
+struct CanaryContext;
+
 /// The secrets of one target, resolved. Absent: not configured, or could not be read.
 struct Credentials
 {
@@ -44,6 +47,9 @@ public:
     /// `all` holds the facts of every target of the cluster, by TargetId.
     virtual bool wanted(const ProbeSpec &probe, const ClusterFile &file,
                         const std::vector<const TargetFacts *> &all) const;
+
+    /// Posts messages and watches them arrive, where the file asks for it and the product can. Null: it does not.
+    virtual std::unique_ptr<CanaryPatrol> canary(CanaryContext context) const;
 
     /// What a person should know about a target that is asked as the file says: one English line each.
     virtual QStringList remarks(const TargetSettings &settings) const;

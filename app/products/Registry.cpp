@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Rollcall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "products/Canary.h"
 #include "products/Expectations.h"
 #include "products/Product.h"
 #include "products/Questions.h"
@@ -56,6 +57,11 @@ Observation Product::read(const Answer &answer) const
 bool Product::wanted(const ProbeSpec &, const ClusterFile &, const std::vector<const TargetFacts *> &) const
 {
     return false;
+}
+
+std::unique_ptr<CanaryPatrol> Product::canary(CanaryContext) const
+{
+    return nullptr;
 }
 
 QStringList Product::remarks(const TargetSettings &) const

@@ -223,6 +223,8 @@ void Watch::Private::woke()
 {
     dropAnswers();
     m_keeper->evaluator().forgetFailures();
+    if (m_phase == Phase::Asking)
+        startCanary();
     if (m_tunnel) {
         // Its connection died in the sleep; ssh would take the better part of a minute to notice.
         m_tunnel->stop();
@@ -230,6 +232,52 @@ void Watch::Private::woke()
     }
     m_keeper->markNews();
     requestSnapshot();
+}
+
+/// Anew: what it holds open may be of the time before a sleep, or lead another way.
+void Watch::Private::startCanary()
+{
+    if (!m_file->canary || m_options.filter)
+        return;
+    CanaryKeeper::Setting setting;
+    setting.file = m_file;
+    for (std::size_t i = 0; i < m_targets.size(); ++i) {
+        Credentials credentials = m_credentials->credentials(TargetId{static_cast<int>(i)});
+        credentials.proxy = proxyOf(m_targets[i]);
+        setting.credentials.push_back(std::move(credentials));
+        const Product *product = m_targets[i].product;
+        if (product && std::ranges::find(setting.products, product) == setting.products.end())
+            setting.products.push_back(product);
+    }
+    setting.observed = [this](const Observation &observation) {
+        if (m_phase != Phase::Asking)
+            return;
+        m_keeper->observe(observation);
+        requestSnapshot();
+    };
+    setting.takesPart = [this](TargetId id) { return takesPart(id); };
+    setting.isOneRound = m_options.isOneRound;
+    setting.retries = m_options.retries;
+    setting.endBy = m_hardEnd;
+    setting.finished = [this] { m_inboxTimer->startAt(m_clock.now()); };
+    m_canary.start(std::move(setting));
+    m_canary.setPaused(m_isPaused);
+}
+
+bool Watch::Private::takesPart(TargetId id) const
+{
+    const TargetFacts &facts = *m_keeper->facts()[id.index()];
+    if (m_clock.now() < m_targets[id.index()].limitedUntil)
+        return false;
+    // One round does not wait for the first answers: who does not answer the canary is left out then.
+    const bool isUnasked = m_options.isOneRound && facts.reach.kind == Reach::Kind::Unknown;
+    if (!facts.reach.isLive() && !isUnasked)
+        return false;
+    const auto isServing = [](const std::optional<Known<HealthFact>> &health) {
+        const HealthFact *fact = current(health);
+        return !fact || fact->phase == HealthFact::Phase::Serving;
+    };
+    return isServing(facts.health) && isServing(facts.deepHealth);
 }
 
 void Watch::Private::dropAnswers()

@@ -42,6 +42,7 @@ Watch::Private::Private(Watch &owner, ClusterFile file, Clock &clock, HttpClient
       m_file(std::make_shared<const ClusterFile>(std::move(file))),
       m_startedAt(clock.utc()),
       m_keeper(std::make_unique<StateKeeper>(m_file, evaluatorOptions(m_options))),
+      m_canary(clock, http),
       m_inboxTimer(clock.makeTimer([this] { drainInbox(); })),
       m_snapshotTimer(clock.makeTimer([this] {
           if (m_isBuilding)
@@ -237,6 +238,7 @@ void Watch::Private::makeProbes()
         target.askedAt.assign(target.specs.size(), TimePoint::min());
     }
     m_scheduler->setProbes(std::move(all));
+    startCanary();
 }
 
 bool Watch::Private::isOnDemand(const ProbeSpec &spec, const Target &target)
@@ -276,6 +278,7 @@ void Watch::Private::setPaused(bool isPaused)
         } else {
             m_scheduler->resume();
         }
+        m_canary.setPaused(isPaused);
     }
     m_keeper->markNews();
     requestSnapshot();
@@ -298,6 +301,7 @@ void Watch::Private::probeNow(TargetId id)
 
 void Watch::Private::setFile(ClusterFile file)
 {
+    m_canary.stop(); // what it says is of the old file's targets
     const auto old = std::exchange(m_file, std::make_shared<const ClusterFile>(std::move(file)));
     std::vector<Target> oldTargets = std::move(m_targets);
     auto oldKeeper = std::exchange(m_keeper, std::make_unique<StateKeeper>(m_file, evaluatorOptions(m_options)));
@@ -414,7 +418,7 @@ void Watch::Private::publish()
 void Watch::Private::maybeFinish()
 {
     const auto isQuiet = [this] {
-        return m_scheduler->isQuiet() && m_inboxBegin == m_inbox.size() && m_beingRead.empty();
+        return m_scheduler->isQuiet() && m_inboxBegin == m_inbox.size() && m_beingRead.empty() && !m_canary.isBusy();
     };
     if (!m_options.isOneRound || m_phase != Phase::Asking || !isQuiet())
         return;
@@ -437,6 +441,7 @@ void Watch::Private::finish()
     m_secretTimer->stop();
     if (m_scheduler)
         m_scheduler->pause();
+    m_canary.stop();
     m_keeper->evaluate(m_clock.now(), m_clock.utc(), true);
     m_keeper->build([] { return false; });
     publish();

@@ -5,6 +5,7 @@
 #include "net/SshTunnel.h"
 #include "probe/Scheduler.h"
 #include "products/Product.h"
+#include "watch/CanaryKeeper.h"
 #include "watch/CredentialsReader.h"
 #include "watch/RecentAnswers.h"
 #include "watch/StateKeeper.h"
@@ -63,6 +64,8 @@ private:
     QString proxyOf(const Target &target) const;
     void makeTargets();
     void makeProbes();
+    void startCanary();
+    bool takesPart(TargetId id) const;
     void askFirstRound(bool isOfAll);
     /// Whether the product may want it besides its rhythm, or has none for it.
     static bool isOnDemand(const ProbeSpec &spec, const Target &target);
@@ -109,6 +112,7 @@ private:
     QString m_tunnelHost;                ///< that it leads through
     std::unique_ptr<StateKeeper> m_keeper;
     std::unique_ptr<Scheduler> m_scheduler;
+    CanaryKeeper m_canary;
 
     std::vector<Answer> m_inbox;
     std::size_t m_inboxBegin = 0;

@@ -45,7 +45,7 @@ void Findings::addToConfirm(Code code, std::vector<TargetId> targets, QJsonObjec
 
 std::span<const Rule> allRules()
 {
-    static constexpr std::array<Rule, 25> rules{
+    static constexpr std::array<Rule, 27> rules{
         ruleUnreachable,
         rulePhase,
         ruleUnhealthy,
@@ -70,6 +70,8 @@ std::span<const Rule> allRules()
         ruleGoroutinesRising,
         ruleGoroutinesAbovePeers,
         ruleMetricsUnavailable,
+        ruleDelivery,
+        ruleWebsockets,
         ruleExpectations,
     };
     return rules;

@@ -112,6 +112,10 @@ void ruleExpectations(const RuleInput &, Findings &);
 void ruleAnswers(const RuleInput &, Findings &);
 void ruleMetricsUnavailable(const RuleInput &, Findings &);
 
+// Delivery.cpp: what the canary saw
+void ruleDelivery(const RuleInput &, Findings &);
+void ruleWebsockets(const RuleInput &, Findings &);
+
 /// All of them, in the order of the contract's table.
 std::span<const Rule> allRules();
 

@@ -21,24 +21,6 @@ bool isPing(Topic topic)
     return topic == Topic::Ping || topic == Topic::EnhancedPing || topic == Topic::ProxyPing;
 }
 
-/// The `id` of the product's error JSON, or empty. Only what looks like an id is repeated: it goes into reports.
-QString errorId(const QByteArray &body)
-{
-    constexpr qsizetype LargestError = 65536;
-    constexpr qsizetype LongestId = 128;
-    if (body.size() > LargestError)
-        return {};
-    const Result<QJsonValue> parsed = json::parse(body);
-    if (!parsed || !parsed.value().isObject())
-        return {};
-    const QString id = json::text(parsed.value().toObject(), "id"_L1).value_or(QString());
-    const bool isId = id.size() <= LongestId && std::all_of(id.begin(), id.end(), [](QChar c) {
-                          return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') ||
-                                 c == u'.' || c == u'_' || c == u'-';
-                      });
-    return isId ? id : QString();
-}
-
 /// The permission that the endpoint's code asks for.
 QString permissionFor(Topic topic)
 {
@@ -190,6 +172,23 @@ void addClock(const HttpResult &http, Topic topic, Observation &observation)
 }
 
 } // namespace
+
+QString errorId(const QByteArray &body)
+{
+    constexpr qsizetype LargestError = 65536;
+    constexpr qsizetype LongestId = 128;
+    if (body.size() > LargestError)
+        return {};
+    const Result<QJsonValue> parsed = json::parse(body);
+    if (!parsed || !parsed.value().isObject())
+        return {};
+    const QString id = json::text(parsed.value().toObject(), "id"_L1).value_or(QString());
+    const bool isId = id.size() <= LongestId && std::all_of(id.begin(), id.end(), [](QChar c) {
+                          return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') ||
+                                 c == u'.' || c == u'_' || c == u'-';
+                      });
+    return isId ? id : QString();
+}
 
 Observation readAnswer(const Answer &answer)
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "products/Canary.h"
 #include "products/Product.h"
 
 #include <QByteArray>
@@ -29,9 +30,14 @@ enum class Topic {
 /// Whether the question goes to the node's API (else to the metrics port, which is another origin).
 bool isApi(Topic topic);
 
+/// Null: the file asks for none, or there is neither token nor login for any node.
+std::unique_ptr<CanaryPatrol> makeCanary(CanaryContext context);
 std::vector<ProbeSpecPtr> makeProbes(const ClusterFile &file, TargetId target, const Credentials &credentials);
 bool isWanted(const ProbeSpec &probe, const ClusterFile &file, const std::vector<const TargetFacts *> &all);
 Observation readAnswer(const Answer &answer);
+
+/// The `id` of the product's error JSON, or empty. Only what looks like an id is repeated: it goes into reports.
+QString errorId(const QByteArray &body);
 
 /// What the body of a good answer says. Any bytes give one.
 struct Reading

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "health/Phrases.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+// What the canary found of the messages between nodes.
+
+namespace rollcall {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QStringList plainNames(const QJsonValue &array)
+{
+    QStringList names;
+    for (const QJsonValue &name : array.toArray())
+        names.append(Wording::plain(name.toString(), 64));
+    return names;
+}
+
+} // namespace
+
+QString Phrases::delivery(const Finding &finding) const
+{
+    const QJsonObject &evidence = finding.evidence;
+    const QStringList from = plainNames(evidence.value("from"_L1));
+    const QStringList to = plainNames(evidence.value("to"_L1));
+    const bool isSelf = evidence.value("self"_L1).toBool();
+    if (finding.code == Code::DeliveryFailed) {
+        if (isSelf)
+            return text(QT_TRANSLATE_NOOP("Wording", "%1 receives no posts, not even its own")).arg(list(to));
+        if (from.size() > 1 && to.size() > 1)
+            return text(QT_TRANSLATE_NOOP("Wording", "no post on one node reaches another"));
+        if (from.size() > 1)
+            return text(QT_TRANSLATE_NOOP("Wording", "%1 receives nothing from %2")).arg(list(to), list(from));
+        return text(QT_TRANSLATE_NOOP("Wording", "posts on %1 do not reach %2")).arg(list(from), list(to));
+    }
+    const QString time = duration(Milliseconds(static_cast<qint64>(evidence.value("ms"_L1).toDouble())));
+    if (isSelf)
+        return text(QT_TRANSLATE_NOOP("Wording", "posts are slow to reach %1 (%2), its own too")).arg(list(to), time);
+    if (from.size() > 1 && to.size() > 1)
+        return text(QT_TRANSLATE_NOOP("Wording", "posts are slow between all nodes (%1)")).arg(time);
+    return text(QT_TRANSLATE_NOOP("Wording", "posts on %1 are slow to reach %2 (%3)")).arg(list(from), list(to), time);
+}
+
+} // namespace rollcall
