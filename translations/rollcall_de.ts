@@ -660,22 +660,22 @@
         </translation>
     </message>
     <message>
-        <source>%1 rejects the token</source>
+        <source>%1 rejects the credentials</source>
         <translation>%1 lehnt das Token ab</translation>
     </message>
     <message numerus="yes">
-        <source>%1 reject the token</source>
+        <source>%1 reject the credentials</source>
         <translation>
             <numerusform>%1 lehnen das Token ab</numerusform>
             <numerusform>%1 lehnen das Token ab</numerusform>
         </translation>
     </message>
     <message>
-        <source>%1 forbids this token a part of the questions</source>
+        <source>%1 forbids these credentials a part of the questions</source>
         <translation>%1 verbietet diesem Token einen Teil der Fragen</translation>
     </message>
     <message numerus="yes">
-        <source>%1 forbid this token a part of the questions</source>
+        <source>%1 forbid these credentials a part of the questions</source>
         <translation>
             <numerusform>%1 verbieten diesem Token einen Teil der Fragen</numerusform>
             <numerusform>%1 verbieten diesem Token einen Teil der Fragen</numerusform>
@@ -933,11 +933,11 @@
         </translation>
     </message>
     <message>
-        <source>%1 offers no metrics, so there is no goroutine trend</source>
+        <source>%1 offers no metrics, so there is no trend</source>
         <translation>%1 bietet keine Messwerte, daher gibt es keinen Verlauf der Goroutinen</translation>
     </message>
     <message numerus="yes">
-        <source>%1 offer no metrics, so there is no goroutine trend</source>
+        <source>%1 offer no metrics, so there is no trend</source>
         <translation>
             <numerusform>%1 bieten keine Messwerte, daher gibt es keinen Verlauf der Goroutinen</numerusform>
             <numerusform>%1 bieten keine Messwerte, daher gibt es keinen Verlauf der Goroutinen</numerusform>
@@ -1274,7 +1274,7 @@
         <translation>öffentlicher Schlüssel geändert</translation>
     </message>
     <message>
-        <source>token rejected</source>
+        <source>credentials rejected</source>
         <translation>Token abgelehnt</translation>
     </message>
     <message>
@@ -1354,7 +1354,7 @@
         <translation>%1 wird von dieser Version oder Ausgabe nicht angeboten.</translation>
     </message>
     <message>
-        <source>%1 rejects the token.</source>
+        <source>%1 rejects the credentials.</source>
         <translation>%1 lehnt das Token ab.</translation>
     </message>
     <message>

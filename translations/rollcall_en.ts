@@ -112,17 +112,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 reject the token</source>
+        <source>%1 reject the credentials</source>
         <translation>
-            <numerusform>%1 reject the token</numerusform>
-            <numerusform>%1 reject the token</numerusform>
+            <numerusform>%1 reject the credentials</numerusform>
+            <numerusform>%1 reject the credentials</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 forbid this token a part of the questions</source>
+        <source>%1 forbid these credentials a part of the questions</source>
         <translation>
-            <numerusform>%1 forbid this token a part of the questions</numerusform>
-            <numerusform>%1 forbid this token a part of the questions</numerusform>
+            <numerusform>%1 forbid these credentials a part of the questions</numerusform>
+            <numerusform>%1 forbid these credentials a part of the questions</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -245,10 +245,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 offer no metrics, so there is no goroutine trend</source>
+        <source>%1 offer no metrics, so there is no trend</source>
         <translation>
-            <numerusform>%1 offer no metrics, so there is no goroutine trend</numerusform>
-            <numerusform>%1 offer no metrics, so there is no goroutine trend</numerusform>
+            <numerusform>%1 offer no metrics, so there is no trend</numerusform>
+            <numerusform>%1 offer no metrics, so there is no trend</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -31,6 +31,7 @@ struct TargetState
     std::optional<QString> clusterId;
     std::optional<QString> gossipAddress;
     std::optional<double> goroutines;
+    std::optional<double> threads; ///< of a product without goroutines
     std::optional<QString> searchBackend;
     std::optional<double> latencyMs;
     std::optional<Milliseconds> clockOffset;

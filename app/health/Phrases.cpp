@@ -327,12 +327,12 @@ QString Phrases::answer(const Finding &finding, const QString &who, int n) const
     }
     QString result;
     if (finding.code == Code::AuthRejected)
-        result = text(QT_TRANSLATE_NOOP("Wording", "%1 rejects the token"),
-                      QT_TRANSLATE_N_NOOP("Wording", "%1 reject the token"), n)
+        result = text(QT_TRANSLATE_NOOP("Wording", "%1 rejects the credentials"),
+                      QT_TRANSLATE_N_NOOP("Wording", "%1 reject the credentials"), n)
                      .arg(who);
     else if (finding.code == Code::AuthForbidden)
-        result = text(QT_TRANSLATE_NOOP("Wording", "%1 forbids this token a part of the questions"),
-                      QT_TRANSLATE_N_NOOP("Wording", "%1 forbid this token a part of the questions"), n)
+        result = text(QT_TRANSLATE_NOOP("Wording", "%1 forbids these credentials a part of the questions"),
+                      QT_TRANSLATE_N_NOOP("Wording", "%1 forbid these credentials a part of the questions"), n)
                      .arg(who);
     else if (finding.code == Code::AnswerMalformed)
         return text(QT_TRANSLATE_NOOP("Wording", "%1 gives an answer that cannot be read (%2)"),
@@ -491,8 +491,8 @@ QString Phrases::clause(const Finding &finding, const std::vector<TargetId> &tar
     case Code::GoroutinesAbovePeers:
         return figures(finding, who, n);
     case Code::MetricsUnavailable:
-        return text(QT_TRANSLATE_NOOP("Wording", "%1 offers no metrics, so there is no goroutine trend"),
-                    QT_TRANSLATE_N_NOOP("Wording", "%1 offer no metrics, so there is no goroutine trend"), n)
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 offers no metrics, so there is no trend"),
+                    QT_TRANSLATE_N_NOOP("Wording", "%1 offer no metrics, so there is no trend"), n)
             .arg(who);
     case Code::DeliveryFailed:
     case Code::DeliverySlow:
@@ -508,13 +508,15 @@ QStringList unknownWithout(const Phrases &phrases, const QStringList &probes)
         QLatin1StringView probe;
         const char *what;
     };
-    static constexpr std::array<Row, 6> rows{{
+    static constexpr std::array<Row, 8> rows{{
+        {"applications"_L1, QT_TRANSLATE_NOOP("Wording", "the set of CApps")},
         {"cluster.status"_L1, QT_TRANSLATE_NOOP("Wording", "the member list")},
         {"config"_L1, QT_TRANSLATE_NOOP("Wording", "which settings differ")},
         {"config.client"_L1, QT_TRANSLATE_NOOP("Wording", "the client settings")},
         {"license.client"_L1, QT_TRANSLATE_NOOP("Wording", "the licence")},
         {"plugins.statuses"_L1, QT_TRANSLATE_NOOP("Wording", "the state of the plugins")},
         {"schema.version"_L1, QT_TRANSLATE_NOOP("Wording", "the schema version")},
+        {"startup"_L1, QT_TRANSLATE_NOOP("Wording", "whether the APIs are deployed")},
     }};
     QStringList result;
     for (const Row &row : rows) {

@@ -77,8 +77,10 @@ TargetStatePtr buildTargetState(const Evaluator &evaluator, const Evaluation &ev
         if (!row->schemaVersion.isEmpty())
             state->schemaVersion = row->schemaVersion;
     }
-    if (const auto *metrics = shown(facts.metrics, isLive))
+    if (const auto *metrics = shown(facts.metrics, isLive)) {
         state->goroutines = metrics->goroutines;
+        state->threads = metrics->threads;
+    }
     state->searchBackend = searchBackendOf(facts, isLive);
     if (const auto *clock = shown(facts.clock, isLive))
         state->clockOffset = clock->offset;

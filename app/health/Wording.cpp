@@ -197,7 +197,7 @@ QString Wording::shortReason(const Finding &finding) const
     case Code::TlsPinChanged:
         return phrases.text(QT_TRANSLATE_NOOP("Wording", "public key changed"));
     case Code::AuthRejected:
-        return phrases.text(QT_TRANSLATE_NOOP("Wording", "token rejected"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "credentials rejected"));
     case Code::AuthForbidden:
         return phrases.text(QT_TRANSLATE_NOOP("Wording", "permission missing"));
     case Code::AccessNotAllowed:
@@ -266,7 +266,7 @@ QStringList Wording::unknowns(const ClusterState &state, TargetId target) const
                               .arg(endpoint));
             break;
         case Outcome::Kind::Rejected:
-            result.append(phrases.text(QT_TRANSLATE_NOOP("Wording", "%1 rejects the token.")).arg(endpoint));
+            result.append(phrases.text(QT_TRANSLATE_NOOP("Wording", "%1 rejects the credentials.")).arg(endpoint));
             break;
         case Outcome::Kind::Forbidden:
             result.append(

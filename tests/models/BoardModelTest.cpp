@@ -194,7 +194,7 @@ TEST_F(BoardModelTest, MarksWhatIsStaleOnlyOnceItIs)
     EXPECT_TRUE(model.tile(1)->isStale);
     EXPECT_EQ(model.tile(1)->corner, u"53 s old"_s);
     // The last values stay.
-    EXPECT_EQ(model.tile(1)->goroutines, u"390"_s);
+    EXPECT_EQ(model.tile(1)->load, u"390"_s);
 }
 
 TEST_F(BoardModelTest, AGoneNodeKeepsWhatWasKnownAndSaysWhenItWasSeen)
@@ -204,7 +204,7 @@ TEST_F(BoardModelTest, AGoneNodeKeepsWhatWasKnownAndSaysWhenItWasSeen)
     const TileContentPtr tile = model.tile(1);
     EXPECT_EQ(tile->name, u"app2"_s);
     EXPECT_EQ(tile->product, u"Mattermost 10.11.2"_s);
-    EXPECT_EQ(tile->goroutines, u"407"_s);
+    EXPECT_EQ(tile->load, u"407"_s);
     EXPECT_EQ(tile->reason, u"Connection refused"_s);
     EXPECT_EQ(tile->corner, u"last seen "_s + clock.utc().addSecs(-95).toLocalTime().toString(u"HH:mm:ss"_s));
     EXPECT_THAT(tile->accessible.toStdString(),

@@ -114,9 +114,9 @@ TEST(TileLayoutTest, NothingLeavesTheTileOrLiesOverAnotherThing)
             for (const int width : {TileLayout::narrowest(density, metrics), 120 * unit}) {
                 const TileLayout layout = TileLayout::make(density, metrics, width);
                 EXPECT_EQ(layout.size, QSize(width, TileLayout::height(density, metrics)));
-                const std::vector<QRect> parts{layout.bar,        layout.shape,  layout.name,      layout.word,
-                                               layout.product,    layout.corner, layout.sparkline, layout.latency,
-                                               layout.goroutines, layout.reason};
+                const std::vector<QRect> parts{layout.bar,     layout.shape,  layout.name,      layout.word,
+                                               layout.product, layout.corner, layout.sparkline, layout.latency,
+                                               layout.load,    layout.reason};
                 for (std::size_t i = 0; i < parts.size(); ++i) {
                     if (parts[i].isEmpty())
                         continue;

@@ -29,7 +29,7 @@ namespace {
 
 const QStringList &nodeKeys()
 {
-    static const QStringList keys{u"name"_s, u"url"_s, u"connectTo"_s, u"product"_s};
+    static const QStringList keys{u"name"_s, u"url"_s, u"connectTo"_s, u"product"_s, u"role"_s};
     return keys;
 }
 
@@ -240,10 +240,10 @@ QWidget *ClusterEditor::makeNodes()
     line->addStretch(1);
     line->addWidget(add);
     line->addWidget(m_removeNode);
-    m_nodes = new QTableWidget(0, 4, box);
+    m_nodes = new QTableWidget(0, static_cast<int>(nodeKeys().size()), box);
     m_nodes->setObjectName(u"nodes"_s);
     m_nodes->setAccessibleName(tr("Nodes"));
-    m_nodes->setHorizontalHeaderLabels({tr("Name"), tr("URL"), tr("Connect to"), tr("Product")});
+    m_nodes->setHorizontalHeaderLabels({tr("Name"), tr("URL"), tr("Connect to"), tr("Product"), tr("Role")});
     m_nodes->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     m_nodes->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     m_nodes->horizontalHeader()->setHighlightSections(false);
@@ -251,6 +251,7 @@ QWidget *ClusterEditor::makeNodes()
     m_nodes->horizontalHeader()->resizeSection(0, m_theme.unit(18));
     m_nodes->horizontalHeader()->resizeSection(2, m_theme.unit(18));
     m_nodes->horizontalHeader()->resizeSection(3, m_theme.unit(14));
+    m_nodes->horizontalHeader()->resizeSection(4, m_theme.unit(14));
     m_nodes->verticalHeader()->hide();
     m_nodes->verticalHeader()->setDefaultSectionSize(QFontMetrics(m_theme.font(Theme::Text::Body)).height() +
                                                      m_theme.unit(1.25));

@@ -102,8 +102,8 @@ QString markdown(const ClusterState &cluster, const TargetState &target, TimePoi
         lines << QStringLiteral("- %1: %2").arg(CopyText::tr("Version"), markdownText(Wording::plain(*target.version)));
     if (target.latencyMs)
         lines << QStringLiteral("- %1: %2").arg(CopyText::tr("Latency"), words::latency(*target.latencyMs));
-    if (target.goroutines)
-        lines << QStringLiteral("- %1: %2").arg(CopyText::tr("Goroutines"), words::count(*target.goroutines));
+    if (const QString load = words::load(target); !load.isEmpty())
+        lines << QStringLiteral("- %1").arg(load);
     lines << QString();
     for (const Finding &finding : target.findings) {
         lines << QStringLiteral("- **%1** `%2`: %3 (%4)")

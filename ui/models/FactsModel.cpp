@@ -44,6 +44,18 @@ public:
         rows.push_back(std::move(row));
     }
 
+    void add(const Component &component)
+    {
+        const QString name =
+            component.instance.isEmpty() ? component.name : QString(component.name + u' ' + component.instance);
+        const QString state = component.ok ? FactsModel::tr("ok") : FactsModel::tr("down");
+        add(QStringLiteral("component.") + name, FactsModel::tr("Component %1").arg(name),
+            component.message.isEmpty() ? state : QString(state + QStringLiteral(": ") + component.message),
+            component.ok           ? Severity::Info
+            : component.isOptional ? Severity::Warning
+                                   : Severity::Critical);
+    }
+
     std::vector<TextTable::Row> rows;
 
 private:
@@ -87,13 +99,28 @@ void FactsModel::setTarget(const ClusterState &cluster, const TargetState &targe
         if (value.healthy)
             rows.add(QStringLiteral("healthy"), tr("Calls itself healthy"), yesNo(*value.healthy),
                      *value.healthy ? Severity::Info : Severity::Critical);
+        rows.add(QStringLiteral("says"), tr("Says of itself"), value.message);
         for (const Component &component : value.components)
-            rows.add(QStringLiteral("component.") + component.name, tr("Component %1").arg(component.name),
-                     (component.ok ? tr("ok") : tr("down")) +
-                         (component.message.isEmpty() ? QString() : QString(QStringLiteral(": ") + component.message)),
-                     component.ok ? Severity::Info : Severity::Critical);
+            rows.add(component);
         if (value.searchBackend)
             rows.add(QStringLiteral("search"), tr("Search backend"), *value.searchBackend);
+    }
+    for (const auto &[probe, known] : facts.components) {
+        rows.from(known);
+        for (const Component &component : known.value.components)
+            rows.add(component);
+    }
+    for (const auto &[probe, known] : facts.expectations) {
+        const ExpectationFact &value = known.value;
+        rows.from(known);
+        const bool holds = value.level == ExpectationFact::Level::Holds;
+        rows.add(QStringLiteral("expectation"), tr("Probe %1").arg(value.name),
+                 holds                      ? tr("as expected")
+                 : value.expected.isEmpty() ? value.got
+                                            : tr("%1; expected: %2").arg(value.got, value.expected),
+                 holds                                            ? Severity::Info
+                 : value.level == ExpectationFact::Level::Warning ? Severity::Warning
+                                                                  : Severity::Critical);
     }
     if (facts.membership) {
         rows.from(*facts.membership);
@@ -131,6 +158,7 @@ void FactsModel::setTarget(const ClusterState &cluster, const TargetState &targe
                 rows.add(key, label, words::count(*value));
         };
         number(QStringLiteral("goroutines"), tr("Goroutines"), metrics.goroutines);
+        number(QStringLiteral("threads"), tr("Threads"), metrics.threads);
         number(QStringLiteral("requests"), tr("API requests since start"), metrics.httpRequests);
         number(QStringLiteral("errors"), tr("API errors since start"), metrics.httpErrors);
         number(QStringLiteral("websockets"), tr("WebSocket connections"), metrics.websockets);

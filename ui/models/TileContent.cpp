@@ -49,8 +49,8 @@ QString accessibleText(const TileContent &tile)
         parts << Tile::tr("presumed leader");
     if (!tile.latency.isEmpty())
         parts << Tile::tr("latency %1").arg(tile.latency);
-    if (!tile.goroutines.isEmpty())
-        parts << Tile::tr("%1 goroutines").arg(tile.goroutines);
+    if (!tile.loadWords.isEmpty())
+        parts << tile.loadWords;
     if (!tile.corner.isEmpty())
         parts << tile.corner;
     return parts.join(QStringLiteral(", "));
@@ -78,13 +78,17 @@ TileContent TileContent::make(const ClusterState &cluster, const TargetState &ta
         if (target.reaches)
             tile.product =
                 Tile::tr("%1, reaches %n node(s)", nullptr, static_cast<int>(target.reaches->size())).arg(tile.product);
-    } else if (target.version) {
-        tile.product += u' ' + Wording::plain(*target.version, 40);
+    } else {
+        if (target.version)
+            tile.product += u' ' + Wording::plain(*target.version, 40);
+        if (!target.settings.role.isEmpty())
+            tile.product += QStringLiteral(" · ") + words::role(target.settings.role);
     }
     if (target.latencyMs)
         tile.latency = words::latency(*target.latencyMs);
-    if (target.goroutines)
-        tile.goroutines = words::count(*target.goroutines);
+    if (const auto load = target.goroutines ? target.goroutines : target.threads)
+        tile.load = words::count(*load);
+    tile.loadWords = words::load(target);
 
     int reasons = 0;
     for (const Finding &finding : target.findings) {

@@ -41,11 +41,12 @@ struct TileContent
     bool isPaused = false;
     bool isGone = false; ///< it answered before and does not now
     QString name;
-    QString word;       ///< the state, or "Not asked yet"
-    QString product;    ///< with its version
-    QString latency;    ///< empty: unknown
-    QString goroutines; ///< the figure alone
-    QString reason;     ///< the first one
+    QString word;      ///< the state, or "Not asked yet"
+    QString product;   ///< with its version, and its role where the product has any
+    QString latency;   ///< empty: unknown
+    QString load;      ///< goroutines or threads: the figure alone
+    QString loadWords; ///< the same with its unit
+    QString reason;    ///< the first one
     int moreReasons = 0;
     QString corner; ///< age, or when it was last seen; empty when it does not matter
     std::vector<TrendPoint> trend;

@@ -117,6 +117,30 @@ QString product(const QString &name)
     return name;
 }
 
+QString role(const QString &name)
+{
+    if (name == u"gateway")
+        return Words::tr("Gateway");
+    if (name == u"traffic-manager")
+        return Words::tr("Traffic Manager");
+    if (name == u"key-manager")
+        return Words::tr("Key Manager");
+    if (name == u"control-plane")
+        return Words::tr("Control Plane");
+    if (name == u"all-in-one")
+        return Words::tr("All-in-one");
+    return Wording::plain(name, 40);
+}
+
+QString load(const TargetState &target)
+{
+    if (target.goroutines)
+        return Words::tr("%1 goroutines").arg(count(*target.goroutines));
+    if (target.threads)
+        return Words::tr("%1 threads").arg(count(*target.threads));
+    return {};
+}
+
 QString environment(ClusterFile::Environment environment)
 {
     switch (environment) {

@@ -28,6 +28,10 @@ QString stateWord(State state);
 QString capital(QString text);
 /// `Mattermost` for `mattermost`.
 QString product(const QString &name);
+/// Of a node of WSO2 API Manager: `Traffic Manager`.
+QString role(const QString &name);
+/// `412 goroutines`, `37 threads`; empty when neither is known.
+QString load(const TargetState &target);
 QString environment(ClusterFile::Environment environment);
 QString severity(Severity severity);
 /// How a run of a probe ended, in a word or two.

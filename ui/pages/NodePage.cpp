@@ -223,14 +223,16 @@ void NodePage::refresh()
         m_name->setText(heading);
     QStringList subtitle{words::product(target.settings.product) +
                          (target.version ? QString(u' ' + Wording::plain(*target.version, 60)) : QString())};
+    if (!target.settings.role.isEmpty())
+        subtitle << words::role(target.settings.role);
     subtitle << Wording::plain(target.settings.url.toString(QUrl::RemoveUserInfo), 100)
              << tr("cluster %1 (%2)")
                     .arg(Wording::plain(state->file->name, 60), words::environment(state->file->environment));
     const QDate today = state->utc.toLocalTime().date();
     if (target.latencyMs)
         subtitle << words::latency(*target.latencyMs);
-    if (target.goroutines)
-        subtitle << tr("%1 goroutines").arg(words::count(*target.goroutines));
+    if (const QString load = words::load(target); !load.isEmpty())
+        subtitle << load;
     if (target.isPresumedLeader)
         subtitle << tr("presumed leader");
     if (target.facts.reach.kind == Reach::Kind::Down)

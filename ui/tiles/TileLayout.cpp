@@ -52,7 +52,7 @@ TileLayout makeTile(const TileMetrics &m, int width)
     y += l.sparkline.height() + m.unit / 2;
     const int half = (right - left) / 2;
     l.latency = QRect(left, y, half - m.unit, m.body);
-    l.goroutines = QRect(left + half - m.unit, y, right - left - half + m.unit, m.body);
+    l.load = QRect(left + half - m.unit, y, right - left - half + m.unit, m.body);
 
     y += m.body + m.unit / 2;
     l.reason = QRect(left, y, right - left, m.body);
@@ -83,7 +83,7 @@ TileLayout makeRow(const TileMetrics &m, int width)
     l.word = column(std::max(9 * m.em, left * 9 / 100));
     l.product = isWide ? column(left * 17 / 100) : QRect();
     l.latency = column(std::max(8 * m.em, left * 7 / 100));
-    l.goroutines = isWide ? column(std::max(8 * m.em, left * 8 / 100)) : QRect();
+    l.load = isWide ? column(std::max(8 * m.em, left * 8 / 100)) : QRect();
     l.sparkline = isWide ? column(left * 10 / 100).adjusted(0, m.unit / 2, 0, -m.unit / 2) : QRect();
     const int cornerWidth = isWide ? std::max(17 * m.em, left * 12 / 100) : 0;
     l.corner = QRect(width - m.unit - cornerWidth, 0, cornerWidth, height);

@@ -33,7 +33,7 @@ struct TileLayout
     QRect corner; ///< age or "last seen", aligned to the right
     QRect sparkline;
     QRect latency;
-    QRect goroutines;
+    QRect load;
     QRect reason;
 
     static int height(Density density, const TileMetrics &metrics);

@@ -175,9 +175,8 @@ void TilePainter::paint(QPainter &painter, const QRect &rect, const TileContent 
 
     sparkline(painter, at(layout.sparkline), tile, isGrey || tile.isGone ? m_colours.unknown : m_colours.secondary);
     text(painter, m_body, at(layout.latency), isList ? Qt::AlignRight : Qt::AlignLeft, tile.latency, figures);
-    if (!tile.goroutines.isEmpty())
-        text(painter, m_body, at(layout.goroutines), Qt::AlignRight,
-             isList ? tile.goroutines : Tile::tr("%1 goroutines").arg(tile.goroutines), figures);
+    if (!tile.load.isEmpty())
+        text(painter, m_body, at(layout.load), Qt::AlignRight, isList ? tile.load : tile.loadWords, figures);
 
     QRect reason = at(layout.reason);
     if (tile.moreReasons > 0) {

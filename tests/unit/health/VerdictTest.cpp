@@ -287,7 +287,7 @@ TEST(Verdict, WarningsWhenNothingIsCritical)
     bench.pingAll();
     for (const int node : {1, 2, 3})
         bench.observe(node, u"cluster.status"_s, bench.outcome(Outcome::Kind::Rejected, 401));
-    EXPECT_EQ(bench.verdict(), u"app1, app2 and app3 reject the token, so the member list is unknown."_s);
+    EXPECT_EQ(bench.verdict(), u"app1, app2 and app3 reject the credentials, so the member list is unknown."_s);
 }
 
 TEST(Verdict, ManySlowNodesAreOneClause)
@@ -409,7 +409,7 @@ TEST(Wording, MessageNamesThePermission)
     bench.observe(1, u"plugins.statuses"_s, forbidden);
     bench.evaluate();
     EXPECT_EQ(Wording().message(bench.file, *bench.find(Code::AuthForbidden)),
-              u"app1 forbids this token a part of the questions, so the state of the plugins is unknown (missing "
+              u"app1 forbids these credentials a part of the questions, so the state of the plugins is unknown (missing "
               "permission: sysconsole_read_plugins)."_s);
 }
 
