@@ -191,7 +191,9 @@ class PortusProduct final : public Product
         if (credentials.token || (target.settings.login && credentials.password)) {
             const questions::Question version = target.get(
                 {.id = "version", .topic = Version, .path = "/api/version", .atMostEvery = 1min, .phase = 0.6});
-            authorize(*version.http, target.settings, credentials.token ? *credentials.token : *credentials.password);
+            // Where the file has both, the cluster's token may be another product's.
+            const bool hasLogin = target.settings.login && credentials.password;
+            authorize(*version.http, target.settings, hasLogin ? *credentials.password : *credentials.token);
             specs.push_back(version.spec);
         }
         return specs;
