@@ -88,7 +88,7 @@ void DemoProxy::tryNext(const std::shared_ptr<Attempt> &attempt)
         node.ask(attempt->exchange->question(), [this, attempt, run](const HttpAnswer &answer) {
             if (attempt->isDone || attempt->run != run)
                 return;
-            if (answer.status() == 429 && !attempt->order.empty()) {
+            if (m_passedOver.contains(answer.status()) && !attempt->order.empty()) {
                 tryNext(attempt);
                 return;
             }

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <vector>
 
 namespace rollcall::demo {
@@ -39,6 +40,8 @@ public:
 
     /// Once, before it listens. At least one; they outlive the proxy.
     void setBackends(std::vector<Backend *> backends) { m_backends = std::move(backends); }
+    /// The statuses that send a question on to the next node; 429 alone unless set.
+    void setPassedOver(std::set<int> statuses) { m_passedOver = std::move(statuses); }
     bool listen();
     QByteArray url() const;
     void setBroken(bool isBroken) { m_isBroken = isBroken; }
@@ -53,6 +56,7 @@ private:
 
     Clock &m_clock;
     std::vector<Backend *> m_backends;
+    std::set<int> m_passedOver{429};
     bool m_isBroken = false;
     std::size_t m_next = 0;
     std::map<std::size_t, TimePoint> m_failedAt;

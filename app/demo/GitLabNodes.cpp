@@ -305,6 +305,8 @@ DemoProduct gitlabProduct()
                         servedNodes(nodes, [&](int i) { return std::make_unique<GitLabNode>(stage, i, token); });
                     return servedScenery(stage,
                                          {.hasProxy = true,
+                                          // GitLab wants its balancer to leave out who is not ready.
+                                          .passedOver = {429, 502, 503},
                                           .shared = {{"token", fileReference(stage.pathOf(TokenFile))}},
                                           .secrets = {{TokenFile, token}},
                                           .probes = {}},

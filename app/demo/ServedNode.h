@@ -152,8 +152,9 @@ std::vector<std::unique_ptr<ServedNode>> servedNodes(int count, Make make)
 struct SceneryPlan
 {
     bool hasProxy = false;
-    JsonMembers shared;                                                      ///< as in FilePart
-    std::vector<std::pair<QString, QByteArray>> secrets;                     ///< file and content, kept at the start
+    std::set<int> passedOver = {429};                    ///< by the proxy, while another node is left
+    JsonMembers shared;                                  ///< as in FilePart
+    std::vector<std::pair<QString, QByteArray>> secrets; ///< file and content, kept at the start
     std::function<std::vector<JsonMembers>(const ServedNode &)> probes = {}; ///< of each node
 };
 

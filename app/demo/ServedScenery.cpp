@@ -23,6 +23,7 @@ public:
             return;
         m_proxy = std::make_unique<DemoProxy>(stage.clock);
         m_proxy->setBackends(std::move(backends));
+        m_proxy->setPassedOver(m_plan.passedOver);
     }
 
     Result<void> start() override

@@ -199,6 +199,16 @@ TEST_F(GitLabNodesTest, ACrashEndsTheProcessAndTheProxyGoesOn)
     clock.advance(10s);
     EXPECT_THAT(ask(u"gl2"_s, "/-/metrics").body.toStdString(),
                 testing::HasSubstr("\nruby_process_start_time_seconds{pid=\"puma_0\"} 1.795204803e+09\n"));
+    for (const QString &fault : {u"puma-down:gl2"_s, u"draining:gl2"_s}) {
+        put(fault); // the balancer leaves out who is not ready
+        for (int i = 0; i < 3; ++i)
+            EXPECT_EQ(get(proxy, "/-/readiness").statusLine(), "HTTP/1.1 200 OK");
+        mend();
+    }
+    for (const QString &node : nodeNames())
+        put(u"draining:"_s + node);
+    EXPECT_EQ(get(proxy, "/-/readiness").statusLine(), "HTTP/1.1 503 Service Unavailable");
+    mend();
     put(u"proxy-502"_s);
     EXPECT_EQ(get(proxy, "/-/health").statusLine(), "HTTP/1.1 502 Bad Gateway");
     EXPECT_EQ(cluster->activeFaults(), QStringList{u"proxy-502:proxy"_s});
