@@ -19,6 +19,7 @@ public:
     {
         return mattermost::makeCanary(std::move(context));
     }
+    QString canaryRemark(const ClusterFile &file) const override { return mattermost::canaryRemark(file); }
 
 private:
     std::vector<ProbeSpecPtr> ownProbes(const ClusterFile &file, TargetId target,

@@ -50,6 +50,8 @@ public:
 
     /// Posts messages and watches them arrive, where the file asks for it and the product can. Null: it does not.
     virtual std::unique_ptr<CanaryPatrol> canary(CanaryContext context) const;
+    /// What that canary will do, and what it needs: one English line. Empty: this product has none.
+    virtual QString canaryRemark(const ClusterFile &file) const;
 
     /// What a person should know about a target that is asked as the file says: one English line each.
     virtual QStringList remarks(const TargetSettings &settings) const;

@@ -64,6 +64,11 @@ std::unique_ptr<CanaryPatrol> Product::canary(CanaryContext) const
     return nullptr;
 }
 
+QString Product::canaryRemark(const ClusterFile &) const
+{
+    return {};
+}
+
 QStringList Product::remarks(const TargetSettings &) const
 {
     return {};
@@ -88,6 +93,14 @@ QStringList remarks(const ClusterFile &file)
         }
         if (!file.jumpHost.isEmpty() && settings.url.scheme() == "tcp"_L1)
             lines.append(place + u"a TCP connect goes directly, not through the jump host, in this version"_s);
+    }
+    if (file.canary) {
+        QString remark;
+        for (std::size_t i = 0; i < file.nodes.size() && remark.isEmpty(); ++i) {
+            if (const Product *product = productNamed(file.settings(TargetId{static_cast<int>(i)}).product))
+                remark = product->canaryRemark(file);
+        }
+        lines.append(u"canary: "_s + (remark.isEmpty() ? u"no node of this file passes messages"_s : remark));
     }
     return lines;
 }

@@ -350,4 +350,20 @@ std::unique_ptr<CanaryPatrol> makeCanary(CanaryContext context)
     return rounds->isNeeded() ? std::move(rounds) : nullptr;
 }
 
+QString canaryRemark(const ClusterFile &file)
+{
+    bool isAble = false;
+    for (std::size_t i = 0; i < file.nodes.size(); ++i) {
+        const TargetSettings settings = file.settings(TargetId{static_cast<int>(i)});
+        isAble = isAble || (settings.product == "mattermost"_L1 && (settings.token || settings.login));
+    }
+    if (!isAble)
+        return u"it needs a token or a login; nothing is posted"_s;
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(file.canary->interval).count();
+    return u"1 message and 1 file of 1 KiB every %1 s, deleted afterwards, in channel %2; a bot account is "
+           u"recommended; "
+           "it needs create_post, upload_file, delete_post, read_channel, join_public_channels"_s.arg(
+               QString::number(seconds), file.canary->channel);
+}
+
 } // namespace rollcall::mattermost

@@ -32,6 +32,7 @@ bool isApi(Topic topic);
 
 /// Null: the file asks for none, or there is neither token nor login for any node.
 std::unique_ptr<CanaryPatrol> makeCanary(CanaryContext context);
+QString canaryRemark(const ClusterFile &file);
 std::vector<ProbeSpecPtr> makeProbes(const ClusterFile &file, TargetId target, const Credentials &credentials);
 bool isWanted(const ProbeSpec &probe, const ClusterFile &file, const std::vector<const TargetFacts *> &all);
 Observation readAnswer(const Answer &answer);
