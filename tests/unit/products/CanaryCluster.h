@@ -261,7 +261,7 @@ protected:
     std::vector<Message> messages;              ///< that exist
     std::map<QString, std::pair<QByteArray, int>> files;
     int posts = 0;
-    bool losesAnswers = false; ///< to posts: they are there, but nobody says so
+    bool losesAnswers = false;                          ///< to posts: they are there, but nobody says so
     std::map<std::pair<int, int>, Milliseconds> delays; ///< from, to
     std::set<std::pair<int, int>> broken;               ///< from, to
     int copies = 1;                                     ///< of each event
