@@ -53,8 +53,13 @@ QString Phrases::component(const Finding &finding, const QString &who) const
 {
     const QString name = finding.evidence.value("component"_L1).toString();
     const char *word = wordFor(name);
-    QString shown =
-        word ? text(word) : text(QT_TRANSLATE_NOOP("Wording", "component %1")).arg(Wording::plain(name, 64));
+    QString shown = Wording::plain(name, 64);
+    if (word)
+        shown = text(word);
+    else if (name.endsWith(".car"_L1))
+        shown = text(QT_TRANSLATE_NOOP("Wording", "CApp %1")).arg(shown);
+    else if (!name.startsWith("port "_L1))
+        shown = text(QT_TRANSLATE_NOOP("Wording", "component %1")).arg(shown);
     if (const QString instance = finding.evidence.value("instance"_L1).toString(); !instance.isEmpty())
         shown += u' ' + Wording::plain(instance, 64);
     return withMessage(text(QT_TRANSLATE_NOOP("Wording", "%1 fails on %2")).arg(shown, who),
@@ -80,10 +85,12 @@ QString Phrases::illness(const Finding &finding, const QString &who, int n) cons
                                .arg(who),
                            message);
     if (finding.code == Code::NodeUnhealthy) {
-        if (evidence.contains("status"_L1))
-            return text(QT_TRANSLATE_NOOP("Wording", "%1 answers with an error (HTTP %2)"),
-                        QT_TRANSLATE_N_NOOP("Wording", "%1 answer with an error (HTTP %2)"), n)
-                .arg(who, QString::number(evidence.value("status"_L1).toInt()));
+        if (evidence.contains("status"_L1)) {
+            const QString status = u"HTTP %1"_s.arg(evidence.value("status"_L1).toInt());
+            return text(QT_TRANSLATE_NOOP("Wording", "%1 answers with an error (%2)"),
+                        QT_TRANSLATE_N_NOOP("Wording", "%1 answer with an error (%2)"), n)
+                .arg(who, message.isEmpty() ? status : Wording::plain(message, LongestMessage));
+        }
         return withMessage(text(QT_TRANSLATE_NOOP("Wording", "%1 calls itself unhealthy"),
                                 QT_TRANSLATE_N_NOOP("Wording", "%1 call themselves unhealthy"), n)
                                .arg(who),

@@ -77,6 +77,7 @@ MemberMatch::MemberMatch(const std::vector<TargetSettings> &targets)
     for (const TargetSettings &target : targets) {
         Names names;
         names.isProxy = target.isProxy;
+        names.product = target.product;
         for (const QString &host : {target.url.host(), hostOfConnectTo(target.connectTo), target.name}) {
             const QString address = canonicalAddress(host);
             if (!address.isEmpty())
@@ -105,7 +106,7 @@ void MemberMatch::buildIndex()
     m_byLabel.clear();
     for (std::size_t i = 0; i < m_names.size(); ++i) {
         const Names &names = m_names[i];
-        if (names.isProxy)
+        if (names.isProxy || !m_listing.contains(names.product))
             continue;
         const TargetId target{static_cast<int>(i)};
         for (const QString &address : names.addresses)
@@ -139,6 +140,12 @@ TargetId MemberMatch::find(const Member &member) const
 
 void MemberMatch::match(std::span<const MembershipFact *const> lists, std::vector<MemberView> &views)
 {
+    for (std::size_t i = 0; i < lists.size(); ++i) {
+        if (lists[i] && !m_listing.contains(m_names[i].product)) {
+            m_listing.append(m_names[i].product);
+            m_isIndexOld = true;
+        }
+    }
     if (m_isIndexOld)
         buildIndex();
     m_byId.clear();

@@ -52,12 +52,15 @@ private:
     struct Names
     {
         bool isProxy = false;
+        QString product;
         QStringList addresses;
         QStringList hosts;
         QString peerAddress;
     };
     std::vector<Names> m_names;
     bool m_isIndexOld = true;
+    /// The products whose nodes list members: another product's node on the same machine is no member.
+    QStringList m_listing;
     // An address or a name that several nodes share is kept with an invalid id: it matches none of them.
     QHash<QString, TargetId> m_byAddress;
     QHash<QString, TargetId> m_byHost;

@@ -136,8 +136,13 @@ QString Phrases::unreachable(const Finding &finding, const QString &who, int n) 
         reason = text(QT_TRANSLATE_NOOP("Wording", "%1, twice in %2")).arg(reason, duration(apart));
     else if (attempts > 2)
         reason = text(QT_TRANSLATE_N_NOOP("Wording", "%1, %n times in a row"), attempts).arg(reason);
-    return text(QT_TRANSLATE_NOOP("Wording", "%1 is down: %2"), QT_TRANSLATE_N_NOOP("Wording", "%1 are down: %2"), n)
-        .arg(who, reason);
+    const QString down =
+        text(QT_TRANSLATE_NOOP("Wording", "%1 is down: %2"), QT_TRANSLATE_N_NOOP("Wording", "%1 are down: %2"), n)
+            .arg(who, reason);
+    const QStringList others = namesIn(finding.evidence.value("answersOn"_L1));
+    if (others.isEmpty())
+        return down;
+    return text(QT_TRANSLATE_NOOP("Wording", "%1, though it answers to %2")).arg(down, list(others, 2));
 }
 
 QString Phrases::others(const QJsonObject &groups, const QString &majority) const
@@ -312,7 +317,12 @@ QString Phrases::certificate(const Finding &finding, const QString &who) const
 QString Phrases::answer(const Finding &finding, const QString &who, int n) const
 {
     const QJsonObject &evidence = finding.evidence;
-    const QString endpoints = list(namesIn(evidence.value("endpoints"_L1)), 3);
+    QString endpoints = list(namesIn(evidence.value("endpoints"_L1)), 3);
+    // The reader's own words are a sentence for people; a bare status or the id of an error is not.
+    const QString detail = evidence.value("detail"_L1).toString();
+    const bool isTelling = detail.count(u' ') > 1;
+    if (isTelling && finding.code == Code::AnswerUnexpected)
+        endpoints += u": "_s + Wording::plain(detail, 100);
     const QStringList unknown = unknownWithout(*this, namesIn(evidence.value("probes"_L1)));
     const bool isSlow = finding.code == Code::AnswerSlow;
     if (isSlow && evidence.value("timeout"_L1).toBool())
@@ -327,9 +337,10 @@ QString Phrases::answer(const Finding &finding, const QString &who, int n) const
     }
     QString result;
     if (finding.code == Code::AuthRejected)
-        result = text(QT_TRANSLATE_NOOP("Wording", "%1 rejects the credentials"),
-                      QT_TRANSLATE_N_NOOP("Wording", "%1 reject the credentials"), n)
-                     .arg(who);
+        result = withMessage(text(QT_TRANSLATE_NOOP("Wording", "%1 rejects the credentials"),
+                                  QT_TRANSLATE_N_NOOP("Wording", "%1 reject the credentials"), n)
+                                 .arg(who),
+                             isTelling ? detail : QString());
     else if (finding.code == Code::AuthForbidden)
         result = text(QT_TRANSLATE_NOOP("Wording", "%1 forbids these credentials a part of the questions"),
                       QT_TRANSLATE_N_NOOP("Wording", "%1 forbid these credentials a part of the questions"), n)
@@ -354,7 +365,7 @@ QString Phrases::answer(const Finding &finding, const QString &who, int n) const
         return withMessage(text(QT_TRANSLATE_NOOP("Wording", "%1 does not allow this address to ask"),
                                 QT_TRANSLATE_N_NOOP("Wording", "%1 do not allow this address to ask"), n)
                                .arg(who),
-                           evidence.value("detail"_L1).toString());
+                           detail);
     if (unknown.isEmpty())
         return result;
     return text(QT_TRANSLATE_NOOP("Wording", "%1, so %2 is unknown"),

@@ -103,8 +103,8 @@ bool isStuckDraining(const TargetInput &target, TimePoint now)
     return target.facts->drainingSince && now - *target.facts->drainingSince > LongestDrain;
 }
 
-/// The status of an answer to the url that is an error of the server, and no word on its own health.
-int serverErrorOf(const TargetFacts &facts)
+/// An answer to the url that is an error of the server, and no word on its own health; null: there is none.
+const Outcome *serverErrorOf(const TargetFacts &facts)
 {
     TimePoint healthAt = TimePoint::min();
     for (const auto *health : {&facts.health, &facts.deepHealth}) {
@@ -116,9 +116,9 @@ int serverErrorOf(const TargetFacts &facts)
             continue;
         const auto spec = facts.specs.find(probe);
         if (spec != facts.specs.end() && spec->second->isPrimary)
-            return outcome.status;
+            return &outcome;
     }
-    return 0;
+    return nullptr;
 }
 
 } // namespace
@@ -183,7 +183,7 @@ void ruleUnhealthy(const RuleInput &input, Findings &findings)
             findings.add(Code::NodeGoroutinesOverThreshold, {target.id}, evidence);
             continue;
         }
-        const int serverError = serverErrorOf(*target.facts);
+        const Outcome *serverError = serverErrorOf(*target.facts);
         if ((!isUnhealthy && !serverError) || hasFailedComponent(*target.facts))
             continue;
         const bool isServing = !health || health->phase == HealthFact::Phase::Serving;
@@ -196,9 +196,12 @@ void ruleUnhealthy(const RuleInput &input, Findings &findings)
         }
         QJsonObject evidence;
         if (serverError)
-            evidence.insert(u"status"_s, serverError);
+            evidence.insert(u"status"_s, serverError->status);
         if (health && !health->message.isEmpty())
             evidence.insert(u"message"_s, fit(health->message));
+        else if (serverError && serverError->detail.contains(u' ') &&
+                 serverError->detail != u"HTTP %1"_s.arg(serverError->status))
+            evidence.insert(u"message"_s, fit(serverError->detail));
         findings.add(Code::NodeUnhealthy, {target.id}, evidence);
     }
 }

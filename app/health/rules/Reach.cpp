@@ -99,6 +99,21 @@ bool wentSilentAtOnce(const RuleInput &input)
     return together > 1;
 }
 
+/// Other ports of a node that is down which have answered since: its process lives, and the url's port may only be
+/// closed to this workstation (of a Micro Integrator in a container, the probes' port is not published).
+QStringList otherAnswers(const TargetInput &target)
+{
+    QStringList endpoints;
+    for (const auto &[probe, outcome] : target.facts->outcomes) {
+        if (!outcome.answered() || outcome.at < target.facts->reach.firstFailure)
+            continue;
+        const auto spec = target.facts->specs.find(probe);
+        if (spec != target.facts->specs.end() && !spec->second->isPrimary && !spec->second->isIndependent)
+            endpoints.append(spec->second->endpoint);
+    }
+    return endpoints;
+}
+
 QJsonObject failureEvidence(const TargetInput &target)
 {
     const Reach &reach = target.facts->reach;
@@ -131,6 +146,8 @@ QJsonObject failureEvidence(const TargetInput &target)
     }
     if (reach.attempts > 1)
         evidence.insert(u"retryAfterMs"_s, static_cast<qint64>(target.settings->retryAfter.count()));
+    if (const QStringList others = otherAnswers(target); !others.isEmpty())
+        evidence.insert(u"answersOn"_s, QJsonArray::fromStringList(others));
     return evidence;
 }
 
@@ -204,7 +221,7 @@ void ruleUnreachable(const RuleInput &input, Findings &findings)
     const auto isLike = [](const TargetInput &a, const TargetInput &b) {
         return a.facts->reach.failure == b.facts->reach.failure && a.facts->reach.attempts == b.facts->reach.attempts &&
                a.facts->reach.detail == b.facts->reach.detail && a.settings->timeout == b.settings->timeout &&
-               a.settings->retryAfter == b.settings->retryAfter;
+               a.settings->retryAfter == b.settings->retryAfter && otherAnswers(a) == otherAnswers(b);
     };
     for (const TargetInput &target : input.targets) {
         if (target.facts->reach.kind != Reach::Kind::Down)

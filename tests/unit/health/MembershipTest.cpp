@@ -316,5 +316,19 @@ TEST(MemberMatch, PresumedLeaderHasTheLowestId)
     EXPECT_FALSE(state->targets[2]->isPresumedLeader);
 }
 
+TEST(Membership, AnotherProductOnTheSameMachineIsNoMember)
+{
+    Bench bench(3);
+    Node other;
+    other.name = u"gl1"_s;
+    other.product = u"gitlab"_s;
+    other.url = QUrl(u"http://10.0.0.2:80"_s);
+    bench.file.nodes.push_back(other);
+    bench.pingAll();
+    for (int node = 1; node <= 3; ++node)
+        bench.listNodes(node, {1, 2, 3});
+    EXPECT_EQ(bench.findings(), lines());
+}
+
 } // namespace
 } // namespace rollcall
