@@ -65,6 +65,45 @@ private:
     bool m_isDim = false;
 };
 
+void addDelivery(Rows &rows, const Delivery &delivery, const QString &key, const QString &label)
+{
+    const QString lost = FactsModel::tr("%1 of %2 lost").arg(delivery.lost).arg(delivery.sent);
+    QString value = lost;
+    if (delivery.latency) {
+        const double ms = static_cast<double>(delivery.latency->count()) / 1000;
+        value = FactsModel::tr("%1 ms, %2").arg(QLocale().toString(ms, 'f', 1), lost);
+    }
+    rows.add(key, label, value, delivery.lostInARow > 1 ? Severity::Critical : Severity::Info);
+}
+
+/// What the canary saw: the messages that came here from each node, and those that went from here to each.
+void addDeliveries(Rows &rows, const ClusterState &cluster, const TargetState &target)
+{
+    if (target.facts.delivery) {
+        rows.from(*target.facts.delivery);
+        for (const Delivery &delivery : target.facts.delivery->value.deliveries)
+            addDelivery(rows, delivery, QStringLiteral("delivery.from.") + delivery.from,
+                        FactsModel::tr("Messages from %1").arg(delivery.from));
+    }
+    for (const TargetStatePtr &other : cluster.targets) {
+        if (!other || other->id == target.id || !other->facts.delivery)
+            continue;
+        rows.from(*other->facts.delivery);
+        for (const Delivery &delivery : other->facts.delivery->value.deliveries) {
+            if (delivery.from == target.settings.name)
+                addDelivery(rows, delivery, QStringLiteral("delivery.to.") + other->settings.name,
+                            FactsModel::tr("Messages to %1").arg(other->settings.name));
+        }
+    }
+    if (const auto &websocket = target.facts.websocket) {
+        rows.from(*websocket);
+        rows.add(QStringLiteral("websocket"), FactsModel::tr("WebSocket"),
+                 websocket->value.isRefused ? FactsModel::tr("refused: %1").arg(websocket->value.detail)
+                                            : FactsModel::tr("opens"),
+                 websocket->value.isRefused ? Severity::Warning : Severity::Info);
+    }
+}
+
 } // namespace
 
 FactsModel::FactsModel(QObject *parent) : TextTable({tr("Fact"), tr("Value"), tr("Told by"), tr("Age")}, {Age}, parent)
@@ -110,6 +149,7 @@ void FactsModel::setTarget(const ClusterState &cluster, const TargetState &targe
         for (const Component &component : known.value.components)
             rows.add(component);
     }
+    addDeliveries(rows, cluster, target);
     for (const auto &[probe, known] : facts.expectations) {
         const ExpectationFact &value = known.value;
         rows.from(known);
