@@ -105,7 +105,8 @@ QStringList otherAnswers(const TargetInput &target)
 {
     QStringList endpoints;
     for (const auto &[probe, outcome] : target.facts->outcomes) {
-        if (!outcome.answered() || outcome.at < target.facts->reach.firstFailure)
+        // Asked at the same time as the url, it may have answered a moment before the url was found closed.
+        if (!outcome.answered() || outcome.at + target.settings->timeout < target.facts->reach.firstFailure)
             continue;
         const auto spec = target.facts->specs.find(probe);
         if (spec != target.facts->specs.end() && !spec->second->isPrimary && !spec->second->isIndependent)
