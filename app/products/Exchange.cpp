@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "products/Exchange.h"
 
+#include <QCryptographicHash>
 #include <algorithm>
 #include <array>
 
@@ -13,6 +14,8 @@ namespace rollcall::exchange {
 namespace {
 
 constexpr qsizetype FirstBytes = 128;
+/// A setting is cut at 160 characters where it is compared.
+constexpr qsizetype LongestSetting = 150;
 /// Nobody may tell the poller to stay away for longer than this.
 constexpr Milliseconds LongestRetryAfter = 1h;
 /// Beyond this nobody knows when within the exchange the date was written.
@@ -196,6 +199,17 @@ std::optional<ClockFact> clockOf(const HttpResult &http)
     const auto middle = std::chrono::duration_cast<Milliseconds>(window / 2);
     const qint64 local = http.sentUtc.toMSecsSinceEpoch() + middle.count();
     return ClockFact{Milliseconds(*date * 1000 + 500 - local)};
+}
+
+QString asSetting(QStringList names)
+{
+    names.sort();
+    const QString all = names.join(u", "_s);
+    if (all.size() <= LongestSetting)
+        return all;
+    const QByteArray digest = QCryptographicHash::hash(all.toUtf8(), QCryptographicHash::Sha256).toHex();
+    const QString whole = u"%1 (%2): %3"_s.arg(QString::number(names.size()), QLatin1StringView(digest.left(8)), all);
+    return whole.left(LongestSetting - 1) + u'…';
 }
 
 QString originText(const QString &url)

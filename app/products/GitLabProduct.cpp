@@ -124,7 +124,7 @@ Component componentOf(const QString &key, const QJsonObject &row)
 std::vector<Component> componentsOf(const QJsonObject &body)
 {
     std::vector<Component> components;
-    for (auto entry = body.begin(); entry != body.end(); ++entry) {
+    for (auto entry = body.begin(); entry != body.end() && components.size() < MostShards; ++entry) {
         if (!entry.key().endsWith("_check"_L1))
             continue;
         if (entry->isObject()) // before 12.4
@@ -188,11 +188,10 @@ SettingsFact settingsOf(const std::vector<Component> &components, const QJsonObj
         if (component.name == "gitaly"_L1 && !component.instance.isEmpty())
             shards.append(component.instance);
     }
-    shards.sort();
     SettingsFact settings;
-    settings.values.insert(u"checks"_s, checks.join(u", "_s));
+    settings.values.insert(u"checks"_s, exchange::asSetting(checks));
     if (!shards.isEmpty())
-        settings.values.insert(u"Gitaly storages"_s, shards.join(u", "_s));
+        settings.values.insert(u"Gitaly storages"_s, exchange::asSetting(shards));
     return settings;
 }
 
@@ -214,6 +213,12 @@ QString wordsOfTheFront(const HttpResult &http)
     return detail;
 }
 
+/// With the deploy page up Workhorse answers every path with it; readiness says so, and nothing else need.
+bool isDeployPage(const HttpResult &http)
+{
+    return http.status == 200 && exchange::looksLikeHtml(http);
+}
+
 void readReadiness(const HttpResult &http, bool isAll, Observation &observation)
 {
     Outcome &outcome = observation.outcome;
@@ -225,8 +230,7 @@ void readReadiness(const HttpResult &http, bool isAll, Observation &observation)
         health.healthy = true; // 8.8 to 12.3, and releases in between
         return say();
     }
-    if (http.status == 200 && exchange::looksLikeHtml(http)) {
-        // With the deploy page up Workhorse answers every path with it.
+    if (isDeployPage(http)) {
         health.healthy = false;
         health.phase = HealthFact::Phase::Maintenance;
         health.message = u"its deploy page answers"_s;
@@ -285,7 +289,7 @@ void readVersion(const HttpResult &http, Observation &observation)
             outcome.permission = u"scope read_user"_s;
         return;
     }
-    if (http.status == 404) {
+    if (http.status == 404 || isDeployPage(http)) {
         outcome.kind = Outcome::Kind::Absent;
         return;
     }
@@ -293,7 +297,7 @@ void readVersion(const HttpResult &http, Observation &observation)
     const QJsonObject body = parsed.ok() ? parsed.value().toObject() : QJsonObject();
     const QString version = json::someText(body, "version"_L1).value_or(QString()).left(LongestText);
     if (http.status != 200 || version.isEmpty()) {
-        const bool isBroken = http.status == 200 && !exchange::looksLikeHtml(http);
+        const bool isBroken = http.status == 200;
         exchange::complain(outcome, isBroken ? Outcome::Kind::Malformed : Outcome::Kind::Unexpected,
                            !isBroken     ? wordsOfTheFront(http)
                            : parsed.ok() ? u"no version in it"_s
@@ -314,14 +318,15 @@ void readVersion(const HttpResult &http, Observation &observation)
 void readMetrics(const HttpResult &http, Observation &observation)
 {
     Outcome &outcome = observation.outcome;
+    const bool isDisabled = http.status == 200 && http.body.startsWith("# Metrics are disabled");
+    if (http.status == 404 || isDisabled || isDeployPage(http)) {
+        outcome.kind = Outcome::Kind::Absent;
+        outcome.detail = isDisabled ? u"switched off in GitLab's settings"_s : u"HTTP %1"_s.arg(http.status);
+        return;
+    }
     MetricsFact fact;
     static const prometheus::FigureTable table(Families);
     const prometheus::Tally tally = http.status == 200 ? table.read(http.body, fact.series) : prometheus::Tally{};
-    if (http.status == 404 || (http.status == 200 && http.body.startsWith("# Metrics are disabled"))) {
-        outcome.kind = Outcome::Kind::Absent;
-        outcome.detail = http.status == 200 ? u"switched off in GitLab's settings"_s : u"HTTP 404"_s;
-        return;
-    }
     if (http.status != 200 || tally.samples == 0) {
         exchange::complain(outcome, Outcome::Kind::Unexpected, wordsOfTheFront(http), http.body);
         return;
@@ -346,7 +351,7 @@ void readHealth(const HttpResult &http, Outcome &outcome)
         outcome.kind = Outcome::Kind::Absent;
     else if (http.status == 200 && text == "GitLab OK")
         outcome.isFromNode = true;
-    else if (!(http.status == 200 && exchange::looksLikeHtml(http))) // readiness tells of the deploy page
+    else if (!isDeployPage(http))
         exchange::complain(outcome, Outcome::Kind::Unexpected, wordsOfTheFront(http), http.body);
 }
 
@@ -356,7 +361,7 @@ void readLiveness(const HttpResult &http, Outcome &outcome)
     if (http.status == 404)
         outcome.kind = Outcome::Kind::Absent;
     else if (http.status == 200)
-        outcome.isFromNode = !exchange::looksLikeHtml(http);
+        outcome.isFromNode = !isDeployPage(http);
     else
         exchange::complain(outcome, Outcome::Kind::Unexpected, wordsOfTheFront(http), http.body);
 }
@@ -406,7 +411,8 @@ private:
                         .timeout = target.settings.timeout * AllTimeoutFactor / AllTimeoutDivisor});
         all.spec->isSlowByNature = true;
         add(all);
-        add(target.get({.id = "health", .topic = Health, .path = "/-/health", .phase = 0.5}));
+        // Its middleware takes no token.
+        specs.push_back(target.get({.id = "health", .topic = Health, .path = "/-/health", .phase = 0.5}).spec);
         add(target.get({.id = "liveness", .topic = Liveness, .path = "/-/liveness", .phase = 0.6}));
         if (const auto metrics = target.metrics(
                 file, {.id = "metrics", .topic = Metrics, .path = "/-/metrics", .phase = 0.7, .maxBody = MetricsBound}))

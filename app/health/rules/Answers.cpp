@@ -175,6 +175,9 @@ void ruleMetricsUnavailable(const RuleInput &input, Findings &findings)
     static const QString probe = u"metrics"_s;
     for (const auto &peers : input.peers) {
         for (const TargetId id : peers) {
+            // A product that asks of its own accord promises nobody an answer.
+            if (!input.target(id).settings->metrics)
+                continue;
             const TargetFacts &facts = *input.target(id).facts;
             const auto found = facts.outcomes.find(probe);
             if (found == facts.outcomes.end())
