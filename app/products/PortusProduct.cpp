@@ -56,9 +56,8 @@ SettingsFact settingsOf(const std::vector<Component> &components)
     QStringList names;
     for (const Component &component : components)
         names.append(component.name);
-    names.sort(); // 2.3 and 2.4 have them in another order
     SettingsFact settings;
-    settings.values.insert(u"components"_s, names.join(u", "_s));
+    settings.values.insert(u"components"_s, exchange::asSetting(names)); // 2.3 and 2.4 have them in another order
     return settings;
 }
 
@@ -115,8 +114,8 @@ void readHealth(const HttpResult &http, Observation &observation)
     health.healthy = http.status == 200 && areAllWell;
     if (health.components.empty()) {
         // 500 with a message: the check itself broke. With the database gone that is how it ends.
-        health.message = messageOf(http);
-        if (http.status == 200 || health.message.isEmpty()) {
+        health.message = http.status >= 500 ? messageOf(http) : QString();
+        if (health.message.isEmpty()) {
             exchange::complain(outcome, http.status == 200 ? Outcome::Kind::Malformed : Outcome::Kind::Unexpected,
                                u"HTTP %1: no component in it"_s.arg(http.status), http.body);
             return;
@@ -191,9 +190,10 @@ class PortusProduct final : public Product
         if (credentials.token || (target.settings.login && credentials.password)) {
             const questions::Question version = target.get(
                 {.id = "version", .topic = Version, .path = "/api/version", .atMostEvery = 1min, .phase = 0.6});
-            // Where the file has both, the cluster's token may be another product's.
+            // Where the file has both, the cluster's token may be another product's. A password may have a colon in it.
             const bool hasLogin = target.settings.login && credentials.password;
-            authorize(*version.http, target.settings, hasLogin ? *credentials.password : *credentials.token);
+            authorize(*version.http, target.settings,
+                      hasLogin ? pairOf(*target.settings.login, *credentials.password) : *credentials.token);
             specs.push_back(version.spec);
         }
         return specs;
@@ -203,8 +203,12 @@ class PortusProduct final : public Product
     void authorize(HttpRequest &request, const TargetSettings &settings, const Secret &token) const override
     {
         const bool isWhole = token.reveal().contains(':') || !settings.login;
-        request.secretHeaders.emplace_back(
-            "Portus-Auth", isWhole ? token : Secret(settings.login->user.toUtf8() + ':' + token.reveal()));
+        request.secretHeaders.emplace_back("Portus-Auth", isWhole ? token : pairOf(*settings.login, token));
+    }
+
+    static Secret pairOf(const Login &login, const Secret &password)
+    {
+        return Secret(login.user.toUtf8() + ':' + password.reveal());
     }
 
     Observation readOwn(const Answer &answer) const override
