@@ -167,7 +167,7 @@ HttpAnswer Messaging::deletePost(const QByteArray &id)
         return missing("app.post.get.app_error");
     // Its files go with it.
     const QJsonArray files = QJsonDocument::fromJson(post->json).object().value("file_ids"_L1).toArray();
-    for (const QJsonValue &file : files)
+    for (const auto &file : files)
         m_world.files.erase(file.toString().toLatin1());
     m_world.posts.erase(post);
     return jsonAnswer("200 OK", R"({"status":"OK"})");
@@ -177,9 +177,10 @@ HttpAnswer Messaging::listPosts() const
 {
     QByteArray order;
     QByteArray posts;
-    for (auto post = m_world.posts.rbegin(); post != m_world.posts.rend(); ++post) {
-        order += (order.isEmpty() ? "\"" : ",\"") + post->id + "\"";
-        posts += (posts.isEmpty() ? "\"" : ",\"") + post->id + "\":" + post->json;
+    for (const Post &post : m_world.posts) { // the newest first
+        const QByteArray before = order.isEmpty() ? QByteArray() : QByteArray("," + order);
+        order = "\"" + post.id + "\"" + before;
+        posts += (posts.isEmpty() ? "\"" : ",\"") + post.id + "\":" + post.json;
     }
     return jsonAnswer("200 OK", "{\"order\":[" + order + "],\"posts\":{" + posts +
                                     "},\"next_post_id\":\"\",\"prev_post_id\":\"\"}");

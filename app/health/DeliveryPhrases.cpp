@@ -16,7 +16,8 @@ namespace {
 QStringList plainNames(const QJsonValue &array)
 {
     QStringList names;
-    for (const QJsonValue &name : array.toArray())
+    const QJsonArray all = array.toArray();
+    for (const auto &name : all)
         names.append(Wording::plain(name.toString(), 64));
     return names;
 }

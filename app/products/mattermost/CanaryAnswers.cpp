@@ -61,7 +61,7 @@ std::optional<QString> readTeamId(const QByteArray &body, const QString &name)
     const std::optional<QJsonArray> teams = arrayIn(body);
     if (!teams)
         return {};
-    for (const QJsonValue &team : *teams) {
+    for (const auto &team : *teams) {
         if (json::text(team.toObject(), "name"_L1) == name)
             return idOf(team.toObject());
     }
@@ -103,7 +103,7 @@ std::vector<QString> readLeftovers(const QByteArray &body, const QString &userId
     if (!object)
         return ids;
     const QJsonObject posts = object->value("posts"_L1).toObject();
-    for (const QJsonValue &value : posts) {
+    for (const auto &value : posts) {
         const QJsonObject post = value.toObject();
         const std::optional<QString> id = idOf(post);
         const std::optional<qint64> created = json::integer(post, "create_at"_L1);

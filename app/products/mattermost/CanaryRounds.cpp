@@ -153,8 +153,8 @@ Footing *Rounds::nextSender()
         if (std::find(m_doubtful.begin(), m_doubtful.end(), node) != m_doubtful.end())
             return node;
     }
-    const auto after =
-        std::find_if(able.begin(), able.end(), [this](const Footing *node) { return node->target() > m_lastSender; });
+    const auto after = std::find_if(able.begin(), able.end(),
+                                    [this](const Footing *node) { return node->target().value > m_lastSender.value; });
     Footing *sender = after == able.end() ? able.front() : *after;
     m_lastSender = sender->target();
     return sender;
