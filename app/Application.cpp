@@ -7,6 +7,7 @@
 #include "demo/DemoCluster.h"
 #include "ui/MainWindow.h"
 #include "ui/models/WatchedClusters.h"
+#include "ui/models/Words.h"
 #include "watch/Watches.h"
 
 #include <QApplication>
@@ -77,6 +78,7 @@ struct Application::Private
     std::unique_ptr<SecretStore> environment = makeEnvironmentStore();
     std::unique_ptr<SecretStore> files = makeFileStore();
     std::unique_ptr<DemoCluster> demo;
+    QString demoProduct; ///< what it speaks
     Watches watches{clock, *http, SecretStores{keychain.get(), environment.get(), files.get()}};
     QSettings settings;
     WatchedClusters clusters{watches};
@@ -87,7 +89,9 @@ struct Application::Private
 
     explicit Private(QApplication &app) : application(app) {}
 
-    void openDemo();
+    void openDemo(const QString &product);
+    void changeDemo(const QString &product);
+    ExtraAction productMenu();
     void rememberOpen();
     bool hasDemo() const;
     void open(const Invocation &invocation);
@@ -106,11 +110,12 @@ bool Application::Private::hasDemo() const
     return false;
 }
 
-void Application::Private::openDemo()
+void Application::Private::openDemo(const QString &product)
 {
     if (hasDemo())
         return;
-    demo = std::make_unique<DemoCluster>(DemoCluster::Options{});
+    demoProduct = product;
+    demo = std::make_unique<DemoCluster>(DemoCluster::Options{.product = product});
     const Result<void> started = demo->start();
     Result<ClusterFile> file = started.ok() ? ClusterFile::parse(demo->clusterFile(), u"built-in cluster"_s)
                                             : Result<ClusterFile>(started.error());
@@ -124,7 +129,8 @@ void Application::Private::openDemo()
     watches.add(std::move(file).value(),
                 QCoreApplication::translate("Application",
                                             "This is the built-in demonstration cluster: its nodes run inside this "
-                                            "program. Use the Faults menu to see what goes wrong and how it shows."));
+                                            "program. Use the Faults menu to see what goes wrong and how it shows, and "
+                                            "to try other products."));
 }
 
 void Application::Private::rememberOpen()
@@ -152,7 +158,41 @@ void Application::Private::open(const Invocation &invocation)
         if (!paths.isEmpty())
             return;
     }
-    openDemo();
+    openDemo(invocation.product);
+}
+
+/// The built-in cluster anew, as another product.
+void Application::Private::changeDemo(const QString &product)
+{
+    for (int i = watches.count() - 1; i >= 0; --i) {
+        if (watches.at(i).path.isEmpty())
+            watches.close(i); // which takes the cluster itself down, too
+    }
+    openDemo(product);
+}
+
+ExtraAction Application::Private::productMenu()
+{
+    ExtraAction menu;
+    const auto nameOf = [](const QString &product) {
+        return product == u"mixed" ? QCoreApplication::translate("Application", "All Products in One")
+                                   : words::product(product);
+    };
+    menu.title = QCoreApplication::translate("Application", "Product: %1").arg(nameOf(demoProduct));
+    menu.toolTip = QCoreApplication::translate("Application", "Starts the built-in cluster anew as another product");
+    for (const QString &product : DemoCluster::products()) {
+        if (product == demoProduct)
+            continue;
+        ExtraAction action;
+        action.title = nameOf(product);
+        // After the menu has closed: it belongs to the cluster that goes.
+        action.triggered = [this, product] {
+            QMetaObject::invokeMethod(
+                &context, [this, product] { changeDemo(product); }, Qt::QueuedConnection);
+        };
+        menu.children.push_back(std::move(action));
+    }
+    return menu;
 }
 
 ExtraAction Application::Private::toggle(const QString &title, const QString &fault, const QString &node, bool isOn)
@@ -194,6 +234,7 @@ std::vector<ExtraAction> Application::Private::faultActions()
     std::vector<ExtraAction> actions;
     if (!demo)
         return actions;
+    actions.push_back(productMenu());
     ExtraAction mend;
     mend.title = QCoreApplication::translate("Application", "Mend Everything");
     mend.toolTip = QCoreApplication::translate("Application", "Takes every fault off the built-in cluster");
@@ -226,7 +267,7 @@ Application::Application(QApplication &application, const Invocation &invocation
                                                                .prompts = d->prompts,
                                                                .settings = d->settings,
                                                                .extraMenus = std::move(menus),
-                                                               .tryBuiltIn = [p] { p->openDemo(); }});
+                                                               .tryBuiltIn = [p] { p->openDemo(u"mattermost"_s); }});
     d->open(invocation);
     QObject::connect(&d->watches, &Watches::opened, &d->context, [p] { p->rememberOpen(); });
     QObject::connect(&d->watches, &Watches::closed, &d->context, [p] {

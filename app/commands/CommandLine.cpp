@@ -49,7 +49,10 @@ constexpr std::array CommonOptions{
     OptionRow{"version"_L1, {}, "print the version and exit"_L1},
     OptionRow{"help"_L1, {}, "print this and exit"_L1},
 };
-constexpr OptionRow DemoOption{"demo"_L1, {}, "on the built-in cluster"_L1};
+constexpr std::array DemoOptions{
+    OptionRow{"demo"_L1, {}, "on the built-in cluster"_L1},
+    OptionRow{"product"_L1, "NAME"_L1, "with --demo: what that speaks; see rollcall demo --help"_L1},
+};
 constexpr std::array ServeOptions{
     OptionRow{"product"_L1, "NAME"_L1, "what it speaks, see below; mattermost unless given"_L1},
     OptionRow{"nodes"_L1, "N"_L1, "how many nodes, 1 to 64; as many as usual unless given"_L1},
@@ -64,7 +67,7 @@ std::vector<OptionRow> optionsOf(Invocation::Kind kind)
     if (kind == Invocation::Kind::Demo)
         rows.insert(rows.end(), ServeOptions.begin(), ServeOptions.end());
     else
-        rows.push_back(DemoOption);
+        rows.insert(rows.end(), DemoOptions.begin(), DemoOptions.end());
     rows.insert(rows.end(), CommonOptions.begin(), CommonOptions.end());
     return rows;
 }
@@ -143,14 +146,16 @@ Result<Invocation> readCommand(Invocation invocation, const QString &name, const
     }
 
     const QStringList files = parser.positionalArguments();
+    if (parser.isSet(u"product"_s)) {
+        invocation.product = parser.value(u"product"_s);
+        if (!DemoCluster::products().contains(invocation.product))
+            return usage(u"--product takes one of "_s + DemoCluster::products().join(u", "_s), name);
+        if (invocation.kind != Invocation::Kind::Demo && !parser.isSet(u"demo"_s))
+            return usage(u"--product goes with --demo; a cluster file says its product itself"_s, name);
+    }
     if (invocation.kind == Invocation::Kind::Demo) {
         if (!files.isEmpty())
             return usage(u"demo takes no file"_s, name);
-        if (parser.isSet(u"product"_s)) {
-            invocation.product = parser.value(u"product"_s);
-            if (!DemoCluster::products().contains(invocation.product))
-                return usage(u"--product takes one of "_s + DemoCluster::products().join(u", "_s), name);
-        }
         if (parser.isSet(u"nodes"_s)) {
             bool isNumber = false;
             const int nodes = parser.value(u"nodes"_s).toInt(&isNumber);

@@ -26,8 +26,8 @@ struct Invocation
     // What to look at.
     QString file;        ///< empty with `isDemo`, and for the window
     bool isDemo = false; ///< the built-in cluster
+    QString product = QStringLiteral("mattermost"); ///< of the built-in cluster: one of DemoCluster::products()
     // Of `demo`.
-    QString product = QStringLiteral("mattermost"); ///< one of DemoCluster::products()
     std::optional<int> nodes;                       ///< absent: as many as the product usually has
     bool canary = false;
     QStringList faults; ///< `NAME` or `NAME:NODE`, as given

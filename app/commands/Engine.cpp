@@ -26,7 +26,7 @@ Result<std::unique_ptr<Engine>> Engine::make(const Invocation &invocation, Watch
 {
     std::unique_ptr<Engine> engine(new Engine);
     if (invocation.isDemo) {
-        engine->m_demo = std::make_unique<DemoCluster>(DemoCluster::Options{});
+        engine->m_demo = std::make_unique<DemoCluster>(DemoCluster::Options{.product = invocation.product});
         const Result<void> started = engine->m_demo->start();
         if (!started.ok())
             return started.error();

@@ -280,7 +280,7 @@ EmptyBoard::EmptyBoard(const Theme &theme, QWidget *parent) : QWidget(parent)
         return made;
     };
     m_builtIn = button(tr("&Try the built-in cluster"), u"tryBuiltIn"_s,
-                       tr("Three Mattermost nodes and a proxy that run inside this program, with faults to try out"));
+                       tr("A cluster that runs inside this program, with faults to try out"));
     m_builtIn->setDefault(true);
     QPushButton *open = button(tr("&Open a cluster file…"), u"openFile"_s, tr("A JSON file that describes a cluster"));
     QPushButton *create = button(tr("&New cluster…"), u"newCluster"_s, tr("Describe a cluster in a form"));

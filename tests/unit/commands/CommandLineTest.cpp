@@ -38,6 +38,7 @@ TEST(CommandLine, NothingIsTheWindow)
     EXPECT_FALSE(read({}).isDemo);
     EXPECT_TRUE(read({u"--demo"_s}).isDemo);
     EXPECT_EQ(read({u"--demo"_s}).kind, Kind::Window);
+    EXPECT_EQ(read({u"--demo"_s, u"--product"_s, u"mixed"_s}).product, u"mixed"_s);
 }
 
 TEST(CommandLine, ReadsEachCommand)
@@ -49,6 +50,7 @@ TEST(CommandLine, ReadsEachCommand)
     EXPECT_FALSE(check.retries);
     EXPECT_FALSE(check.isQuiet);
     EXPECT_EQ(check.timeout, 250ms);
+    EXPECT_EQ(read({u"check"_s, u"--demo"_s, u"--product=gitlab"_s}).product, u"gitlab"_s);
     const Invocation watch = read({u"watch"_s, u"--demo"_s, u"--quiet"_s});
     EXPECT_EQ(watch.kind, Kind::Watch);
     EXPECT_TRUE(watch.isDemo);
@@ -103,6 +105,8 @@ TEST(CommandLine, RefusesWrongUsage)
     for (const QString &timeout : {u"5"_s, u"-1s"_s, u"0s"_s, u"2d"_s, u"soon"_s})
         EXPECT_THAT(refusal({u"check"_s, u"a"_s, u"--timeout="_s + timeout}), HasSubstr("--timeout takes"));
     EXPECT_THAT(refusal({u"check"_s, u"a"_s, u"--log-level"_s, u"loud"_s}), HasSubstr("--log-level takes"));
+    EXPECT_THAT(refusal({u"check"_s, u"a"_s, u"--product"_s, u"gitlab"_s}), HasSubstr("--product goes with --demo"));
+    EXPECT_THAT(refusal({u"--product"_s, u"gitlab"_s}), HasSubstr("--product goes with --demo"));
     EXPECT_THAT(refusal({u"demo"_s, u"a"_s}), HasSubstr("takes no file"));
     EXPECT_THAT(refusal({u"demo"_s, u"--nodes"_s, u"0"_s}), HasSubstr("--nodes takes"));
     EXPECT_THAT(refusal({u"demo"_s, u"--nodes"_s, u"x"_s}), HasSubstr("--nodes takes"));
