@@ -18,7 +18,7 @@ namespace rollcall {
 
 namespace {
 
-enum Topic { Version = 1, Startup, Traffic, Socket, Port, Datasources, ThroughProxy };
+enum Topic { Version = 1, Startup, GatewayStartup, Traffic, Socket, Port, Datasources, ThroughProxy };
 
 constexpr int ServletHttps = 9443;
 constexpr int ServletHttp = 9763;
@@ -146,6 +146,10 @@ void readReady(const HttpResult &http, Observation &observation)
     health.isDeep = true;
     switch (http.status) {
     case 200:
+        if (exchange::looksLikeHtml(http)) {
+            exchange::complain(outcome, Outcome::Kind::Unexpected, u"HTTP 200: a web page"_s, http.body);
+            return;
+        }
         health.healthy = true;
         break;
     case 403: // of the first proposals
@@ -157,7 +161,9 @@ void readReady(const HttpResult &http, Observation &observation)
         break;
     case 401:
         outcome.kind = Outcome::Kind::Rejected;
-        outcome.detail = u"this update level wants a login for its health check (4.3.0 and later do not)"_s;
+        outcome.detail = observation.spec->http().secretHeaders.empty()
+                             ? u"this update level wants a login for its health check (4.3.0 and later do not)"_s
+                             : u"its health check refuses the login"_s;
         return;
     case 404: // a profile without the gateway's web application, or a release before it
         outcome.kind = Outcome::Kind::Absent;
@@ -251,7 +257,7 @@ private:
         std::vector<ProbeSpecPtr> specs{version.spec};
         if (role & (Gateway | AllInOne | Unsaid)) {
             const questions::Question startup = target.get({.id = "startup",
-                                                            .topic = Startup,
+                                                            .topic = role == Unsaid ? Startup : GatewayStartup,
                                                             .path = "/api/am/gateway/v2/server-startup-healthcheck",
                                                             .port = secure,
                                                             .scheme = "https",
@@ -329,12 +335,12 @@ private:
         }
         if (!outcome.answered())
             return;
-        if (http.status == 404) {
-            outcome.kind = Outcome::Kind::Absent;
+        if (exchange::readRateLimitOrRedirect(http, outcome))
+            return;
+        if (http.status == 404 || (isTraffic && (http.status == 401 || http.status == 403))) {
+            outcome.kind = Outcome::Kind::Absent; // or an API of that name: not the health check
         } else if (isTraffic) {
             readReady(http, observation);
-            if (outcome.kind == Outcome::Kind::Rejected) // an API of that name: not the health check
-                outcome.kind = Outcome::Kind::Absent;
         } else if (http.status >= 500) {
             observation.facts.emplace_back(partOf(spec, false, u"HTTP %1: "_s.arg(http.status) + use, true));
             return;
@@ -358,6 +364,11 @@ private:
             readServing(answer, observation);
             return observation;
         }
+        // A gateway without its servlet port is no whole one, though its Version may be had on another.
+        if (topic == GatewayStartup && outcome.failure != NetFailure::Timeout && !isTls(outcome.failure))
+            observation.facts.emplace_back(partOf(
+                *answer.spec, outcome.isContact(),
+                outcome.isContact() ? QString() : exchange::failureWords(outcome.failure) + u": services"_s, false));
         if (!outcome.answered() || exchange::readRateLimitOrRedirect(*http, outcome))
             return observation;
         switch (topic) {
@@ -367,6 +378,7 @@ private:
                 observation.facts.emplace_back(*clock);
             break;
         case Startup:
+        case GatewayStartup:
             readReady(*http, observation);
             break;
         case Datasources:
