@@ -95,12 +95,21 @@ void addGroup(const RuleInput &input, Code code, const std::vector<Pair> &group,
         lost += pair.delivery->lost;
         slowest = std::max(slowest, pair.delivery->latency.value_or(slowest));
     }
+    const auto inOrder = [](std::vector<TargetId> ids) {
+        std::sort(ids.begin(), ids.end());
+        ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+        return ids;
+    };
+    from = inOrder(std::move(from));
+    to = inOrder(std::move(to));
+    // Where one node's ways to or from several are all cut, it is the one to look at, not those at their other ends.
     std::vector<TargetId> named = from;
     named.insert(named.end(), to.begin(), to.end());
-    for (std::vector<TargetId> *ids : {&from, &to, &named}) {
-        std::sort(ids->begin(), ids->end());
-        ids->erase(std::unique(ids->begin(), ids->end()), ids->end());
-    }
+    if (from.size() > 1 && to.size() == 1)
+        named = to;
+    else if (to.size() > 1 && from.size() == 1)
+        named = from;
+    named = inOrder(std::move(named));
     QJsonObject evidence{{u"from"_s, namesOf(input, from)}, {u"to"_s, namesOf(input, to)}};
     if (isSelf)
         evidence.insert(u"self"_s, true);

@@ -79,7 +79,7 @@ TEST(Commands, RefusedUsageIsOneLineAndStatusThree)
     expectRefused({u"nope"_s}, "unknown command");
     expectRefused({u"gossip"_s, u"127.0.0.1"_s}, "not part of this version");
     expectRefused({u"bundle"_s, u"--help"_s}, "not part of this version");
-    expectRefused({u"demo"_s, u"--product"_s, u"gitlab"_s}, "mattermost");
+    expectRefused({u"demo"_s, u"--product"_s, u"gitlib"_s}, "mattermost");
     expectRefused({u"demo"_s, u"--fault"_s, u"nope"_s}, "node-crash");
     expectRefused({u"demo"_s, u"--fault"_s, u"slow:node9"_s}, "node1, node2, node3");
 }

@@ -167,7 +167,9 @@ TEST(Faults, TheTableHasThemAll)
         if (!row.fault.isEmpty())
             tested.append(row.fault.section(u':', 0, 0));
     }
+    // Those of the canary need it: CanaryTest.cpp has them.
+    tested += {u"delivery-lost"_s, u"delivery-slow"_s, u"file-not-shared"_s, u"websocket-refused"_s};
     listed.sort();
     tested.sort();
-    EXPECT_EQ(listed, tested);
+    EXPECT_EQ(listed.join(u' ').toStdString(), tested.join(u' ').toStdString());
 }

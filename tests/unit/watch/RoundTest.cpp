@@ -142,7 +142,7 @@ TEST_F(WatchTest, ARoundDoesNotWaitForAStoreForEver)
 TEST_F(WatchTest, ARoundWithNothingToAskEnds)
 {
     ClusterFile file = makeFile();
-    file.product = u"gitlab"_s;
+    file.product = u"nobody's"_s; // no file that was read has it
     EXPECT_LE(runRound(file), 10ms);
     EXPECT_EQ(m_watch->state()->state, State::Unknown);
     EXPECT_THAT(m_http.requests, IsEmpty());

@@ -227,14 +227,14 @@ TEST_F(WatchTest, ASlowStoreHoldsNothingUpAndIsTakenUpLater)
 TEST_F(WatchTest, AProductThatIsNotWatchedStaysUnknown)
 {
     ClusterFile file = makeFile();
-    file.nodes[1].product = u"gitlab"_s;
+    file.nodes[1].product = u"nobody's"_s; // no file that was read has it
     make(file).start();
     m_clock.advance(60s);
     EXPECT_EQ(stateOfNode(1), State::Unknown);
     EXPECT_EQ(stateOfNode(0), State::Ok);
     EXPECT_FALSE(m_watch->state()->isFirstSweep);
     ASSERT_THAT(m_watch->problems(), SizeIs(1));
-    EXPECT_TRUE(m_watch->problems()[0].contains(u"gitlab"_s));
+    EXPECT_TRUE(m_watch->problems()[0].contains(u"nobody's"_s));
 }
 
 TEST_F(WatchTest, AnotherFileKeepsWhatIsKnownOfTheNodesThatStay)
