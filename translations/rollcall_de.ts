@@ -8,10 +8,6 @@
         <translation>Der eingebaute Cluster lässt sich nicht starten</translation>
     </message>
     <message>
-        <source>This is the built-in demonstration cluster: its nodes run inside this program. Use the Faults menu to see what goes wrong and how it shows.</source>
-        <translation>Dies ist der eingebaute Vorführcluster: Seine Knoten laufen in diesem Programm. Das Menü „Störungen“ zeigt, was schiefgehen kann und wie es aussieht.</translation>
-    </message>
-    <message>
         <source>Mend Everything</source>
         <translation>Alles beheben</translation>
     </message>
@@ -22,6 +18,22 @@
     <message>
         <source>F&amp;aults</source>
         <translation>&amp;Störungen</translation>
+    </message>
+    <message>
+        <source>This is the built-in demonstration cluster: its nodes run inside this program. Use the Faults menu to see what goes wrong and how it shows, and to try other products.</source>
+        <translation>Das ist der eingebaute Vorführ-Cluster: Seine Knoten laufen in diesem Programm. Das Menü „Fehler“ zeigt, was schiefgehen kann und wie es aussieht, und wechselt zu anderen Produkten.</translation>
+    </message>
+    <message>
+        <source>All Products in One</source>
+        <translation>Alle Produkte zusammen</translation>
+    </message>
+    <message>
+        <source>Product: %1</source>
+        <translation>Produkt: %1</translation>
+    </message>
+    <message>
+        <source>Starts the built-in cluster anew as another product</source>
+        <translation>Startet den eingebauten Cluster neu als ein anderes Produkt</translation>
     </message>
 </context>
 <context>
@@ -37,10 +49,6 @@
     <message>
         <source>Latency</source>
         <translation>Latenz</translation>
-    </message>
-    <message>
-        <source>Goroutines</source>
-        <translation>Goroutinen</translation>
     </message>
     <message>
         <source>No rule has anything to say of it.</source>
@@ -236,6 +244,346 @@
         <source>The node calls its file store unhealthy when asked thoroughly, once a minute.</source>
         <translation>Der Knoten nennt seine Dateiablage krank, wenn er gründlich gefragt wird, einmal in der Minute.</translation>
     </message>
+    <message>
+        <source>APIs are not deployed</source>
+        <translation>APIs sind nicht bereitgestellt</translation>
+    </message>
+    <message>
+        <source>The gateway&apos;s health checks answer 500 while its version answers 200.</source>
+        <translation>Die Prüfungen des Gateways antworten 500, seine Version 200.</translation>
+    </message>
+    <message>
+        <source>Health check wants a login</source>
+        <translation>Prüfung verlangt eine Anmeldung</translation>
+    </message>
+    <message>
+        <source>The gateway&apos;s startup check answers 401, as at an older update level.</source>
+        <translation>Die Startprüfung des Gateways antwortet 401 wie auf einem älteren Stand.</translation>
+    </message>
+    <message>
+        <source>WebSocket ports are closed</source>
+        <translation>WebSocket-Ports sind geschlossen</translation>
+    </message>
+    <message>
+        <source>The gateway refuses connections to 9099 and 8099; the rest is well.</source>
+        <translation>Das Gateway lehnt Verbindungen zu 9099 und 8099 ab; sonst ist es gesund.</translation>
+    </message>
+    <message>
+        <source>Throttle data is not received</source>
+        <translation>Drosseldaten werden nicht angenommen</translation>
+    </message>
+    <message>
+        <source>The node refuses connections to 9611; its other ports are open.</source>
+        <translation>Der Knoten lehnt Verbindungen zu 9611 ab; seine anderen Ports sind offen.</translation>
+    </message>
+    <message>
+        <source>Message broker is down</source>
+        <translation>Message-Broker ist ausgefallen</translation>
+    </message>
+    <message>
+        <source>The node refuses connections to 5672; its other ports are open.</source>
+        <translation>Der Knoten lehnt Verbindungen zu 5672 ab; seine anderen Ports sind offen.</translation>
+    </message>
+    <message>
+        <source>The node runs 4.5.0, the others 4.6.0.</source>
+        <translation>Auf dem Knoten läuft 4.5.0, auf den anderen 4.6.0.</translation>
+    </message>
+    <message>
+        <source>Certificate has changed</source>
+        <translation>Zertifikat hat gewechselt</translation>
+    </message>
+    <message>
+        <source>The node shows another public key than the pinned one.</source>
+        <translation>Der Knoten zeigt einen anderen öffentlichen Schlüssel als den festgelegten.</translation>
+    </message>
+    <message>
+        <source>Status is not the expected one</source>
+        <translation>Status ist nicht der erwartete</translation>
+    </message>
+    <message>
+        <source>The node&apos;s status says failing where ok is expected; it still answers 200.</source>
+        <translation>Der Status des Knotens lautet failing statt ok; er antwortet weiter 200.</translation>
+    </message>
+    <message>
+        <source>Component is down</source>
+        <translation>Komponente ist ausgefallen</translation>
+    </message>
+    <message>
+        <source>One component of the node&apos;s status is down, with a message.</source>
+        <translation>Eine Komponente im Status des Knotens ist ausgefallen, mit einer Meldung.</translation>
+    </message>
+    <message>
+        <source>Figure is too high</source>
+        <translation>Messwert ist zu hoch</translation>
+    </message>
+    <message>
+        <source>The node&apos;s queue is far over the critical threshold.</source>
+        <translation>Die Warteschlange des Knotens ist weit über der kritischen Schwelle.</translation>
+    </message>
+    <message>
+        <source>Port is closed</source>
+        <translation>Port ist geschlossen</translation>
+    </message>
+    <message>
+        <source>The node refuses connections to its second port; the first answers.</source>
+        <translation>Der Knoten lehnt Verbindungen zu seinem zweiten Port ab; der erste antwortet.</translation>
+    </message>
+    <message>
+        <source>The thorough readiness answers 500 with the exception; the plain one is 200.</source>
+        <translation>Die gründliche Bereitschaftsprüfung antwortet 500 mit der Ausnahme; die einfache 200.</translation>
+    </message>
+    <message>
+        <source>Redis does not answer</source>
+        <translation>Redis antwortet nicht</translation>
+    </message>
+    <message>
+        <source>The thorough readiness answers 503: its checks of Redis time out.</source>
+        <translation>Die gründliche Bereitschaftsprüfung antwortet 503: Ihre Redis-Prüfungen laufen in die Zeitgrenze.</translation>
+    </message>
+    <message>
+        <source>Redis refuses connections</source>
+        <translation>Redis lehnt Verbindungen ab</translation>
+    </message>
+    <message>
+        <source>The thorough readiness answers 500 with the exception and no list of checks.</source>
+        <translation>Die gründliche Bereitschaftsprüfung antwortet 500 mit der Ausnahme und ohne Liste der Prüfungen.</translation>
+    </message>
+    <message>
+        <source>One Gitaly shard is down</source>
+        <translation>Ein Gitaly-Speicher ist ausgefallen</translation>
+    </message>
+    <message>
+        <source>One of two shards fails, and GitLab still calls itself ready with 200.</source>
+        <translation>Einer von zwei Speichern fällt aus, und GitLab nennt sich mit 200 trotzdem bereit.</translation>
+    </message>
+    <message>
+        <source>Node drains</source>
+        <translation>Knoten läuft leer</translation>
+    </message>
+    <message>
+        <source>Readiness is 503 for its master check alone; health stays 200.</source>
+        <translation>Die Bereitschaft ist allein wegen der Master-Prüfung 503; health bleibt 200.</translation>
+    </message>
+    <message>
+        <source>Deploy page is up</source>
+        <translation>Wartungsseite ist geschaltet</translation>
+    </message>
+    <message>
+        <source>Every path answers 200 with an HTML page.</source>
+        <translation>Jeder Pfad antwortet 200 mit einer HTML-Seite.</translation>
+    </message>
+    <message>
+        <source>Address is not on the allow list</source>
+        <translation>Adresse ist nicht zugelassen</translation>
+    </message>
+    <message>
+        <source>The monitoring paths answer 404, as to an address that is not allowed.</source>
+        <translation>Die Überwachungspfade antworten 404 wie einer Adresse, die nicht zugelassen ist.</translation>
+    </message>
+    <message>
+        <source>Puma is down</source>
+        <translation>Puma ist ausgefallen</translation>
+    </message>
+    <message>
+        <source>Workhorse answers 502 to everything.</source>
+        <translation>Workhorse antwortet auf alles 502.</translation>
+    </message>
+    <message>
+        <source>Workhorse is down</source>
+        <translation>Workhorse ist ausgefallen</translation>
+    </message>
+    <message>
+        <source>The node&apos;s own nginx answers 502 to everything.</source>
+        <translation>Das nginx des Knotens antwortet auf alles 502.</translation>
+    </message>
+    <message>
+        <source>The node runs 18.2.0-ee, the others 18.1.1-ee.</source>
+        <translation>Auf dem Knoten läuft 18.2.0-ee, auf den anderen 18.1.1-ee.</translation>
+    </message>
+    <message>
+        <source>The node answers 429 to its API; the monitoring paths are exempt.</source>
+        <translation>Der Knoten antwortet seiner API 429; die Überwachungspfade sind ausgenommen.</translation>
+    </message>
+    <message>
+        <source>Messages do not arrive</source>
+        <translation>Nachrichten kommen nicht an</translation>
+    </message>
+    <message>
+        <source>Posts on other nodes do not reach this node&apos;s WebSockets. Needs the canary.</source>
+        <translation>Beiträge auf anderen Knoten erreichen die WebSockets dieses Knotens nicht. Braucht den Kanarienvogel.</translation>
+    </message>
+    <message>
+        <source>Messages arrive late</source>
+        <translation>Nachrichten kommen spät an</translation>
+    </message>
+    <message>
+        <source>Posts on other nodes reach this node&apos;s WebSockets after 2.5 seconds. Needs the canary.</source>
+        <translation>Beiträge auf anderen Knoten erreichen die WebSockets dieses Knotens nach 2,5 Sekunden. Braucht den Kanarienvogel.</translation>
+    </message>
+    <message>
+        <source>File store not shared</source>
+        <translation>Dateispeicher nicht gemeinsam</translation>
+    </message>
+    <message>
+        <source>The node keeps files on a disk of its own: nobody else reads them. Needs the canary.</source>
+        <translation>Der Knoten legt Dateien auf eine eigene Platte: Niemand sonst kann sie lesen. Braucht den Kanarienvogel.</translation>
+    </message>
+    <message>
+        <source>WebSockets refused</source>
+        <translation>WebSockets abgelehnt</translation>
+    </message>
+    <message>
+        <source>The node answers 400 to each WebSocket. Needs the canary.</source>
+        <translation>Der Knoten antwortet jedem WebSocket 400. Braucht den Kanarienvogel.</translation>
+    </message>
+    <message>
+        <source>Application is faulty</source>
+        <translation>Anwendung ist fehlerhaft</translation>
+    </message>
+    <message>
+        <source>The node is not ready and names one faulty composite application.</source>
+        <translation>Der Knoten ist nicht bereit und nennt eine fehlerhafte CApp.</translation>
+    </message>
+    <message>
+        <source>Not ready without a reason</source>
+        <translation>Nicht bereit, ohne Grund</translation>
+    </message>
+    <message>
+        <source>The node&apos;s health answers 500 with nothing in it.</source>
+        <translation>Die Bereitschaft des Knotens antwortet 500 ohne Inhalt.</translation>
+    </message>
+    <message>
+        <source>Application is missing</source>
+        <translation>Anwendung fehlt</translation>
+    </message>
+    <message>
+        <source>The node is ready and lacks an application that the others have.</source>
+        <translation>Der Knoten ist bereit, ihm fehlt aber eine Anwendung, die die anderen haben.</translation>
+    </message>
+    <message>
+        <source>Probe port is closed</source>
+        <translation>Prüf-Port ist geschlossen</translation>
+    </message>
+    <message>
+        <source>The node refuses connections to its internal port; its traffic port is open.</source>
+        <translation>Der Knoten lehnt Verbindungen zu seinem internen Port ab; sein Datenport ist offen.</translation>
+    </message>
+    <message>
+        <source>No liveness path</source>
+        <translation>Kein Liveness-Pfad</translation>
+    </message>
+    <message>
+        <source>The node&apos;s liveness answers 404, as in versions 4.0 and 4.1.</source>
+        <translation>Die Liveness des Knotens antwortet 404 wie in den Versionen 4.0 und 4.1.</translation>
+    </message>
+    <message>
+        <source>Node restarts and deploys</source>
+        <translation>Knoten startet neu</translation>
+    </message>
+    <message>
+        <source>The node restarts, and is not ready for 15 seconds after its first answer.</source>
+        <translation>Der Knoten startet neu und ist bis 15 Sekunden nach seiner ersten Antwort nicht bereit.</translation>
+    </message>
+    <message>
+        <source>The node runs 4.3.0, the others 4.2.0.</source>
+        <translation>Auf dem Knoten läuft 4.3.0, auf den anderen 4.2.0.</translation>
+    </message>
+    <message>
+        <source>Metrics are off</source>
+        <translation>Metriken sind aus</translation>
+    </message>
+    <message>
+        <source>The node&apos;s metrics answer 404, as without the flag that starts them.</source>
+        <translation>Die Metriken des Knotens antworten 404 wie ohne den Schalter, der sie startet.</translation>
+    </message>
+    <message>
+        <source>Login is not accepted</source>
+        <translation>Anmeldung wird nicht angenommen</translation>
+    </message>
+    <message>
+        <source>The node&apos;s management answers 401 to the login.</source>
+        <translation>Die Verwaltung des Knotens antwortet der Anmeldung 401.</translation>
+    </message>
+    <message>
+        <source>Health answers 503: the node cannot connect to its database.</source>
+        <translation>health antwortet 503: Der Knoten erreicht seine Datenbank nicht.</translation>
+    </message>
+    <message>
+        <source>Migrations are pending</source>
+        <translation>Migrationen stehen aus</translation>
+    </message>
+    <message>
+        <source>Health answers 503: the node calls its database initializing.</source>
+        <translation>health antwortet 503: Der Knoten nennt seine Datenbank „initializing“.</translation>
+    </message>
+    <message>
+        <source>Registry is down</source>
+        <translation>Registry ist ausgefallen</translation>
+    </message>
+    <message>
+        <source>Health answers 503: the registry refuses connections.</source>
+        <translation>health antwortet 503: Die Registry lehnt Verbindungen ab.</translation>
+    </message>
+    <message>
+        <source>No registry is configured</source>
+        <translation>Keine Registry eingerichtet</translation>
+    </message>
+    <message>
+        <source>Health answers 503 as on a fresh installation without a registry.</source>
+        <translation>health antwortet 503 wie auf einer neuen Installation ohne Registry.</translation>
+    </message>
+    <message>
+        <source>Registry&apos;s TLS fails</source>
+        <translation>TLS der Registry schlägt fehl</translation>
+    </message>
+    <message>
+        <source>Health answers 503: no TLS connection to the registry.</source>
+        <translation>health antwortet 503: keine TLS-Verbindung zur Registry.</translation>
+    </message>
+    <message>
+        <source>Clair is down</source>
+        <translation>Clair ist ausgefallen</translation>
+    </message>
+    <message>
+        <source>Health answers 503 for the scanner alone.</source>
+        <translation>health antwortet 503 allein wegen des Scanners.</translation>
+    </message>
+    <message>
+        <source>LDAP refuses the login</source>
+        <translation>LDAP lehnt die Anmeldung ab</translation>
+    </message>
+    <message>
+        <source>Health answers 503: the directory does not accept the node&apos;s credentials.</source>
+        <translation>health antwortet 503: Das Verzeichnis nimmt die Zugangsdaten des Knotens nicht an.</translation>
+    </message>
+    <message>
+        <source>Page instead of an answer</source>
+        <translation>Seite statt einer Antwort</translation>
+    </message>
+    <message>
+        <source>Every path answers 404 with an HTML page, as before version 2.3.</source>
+        <translation>Jeder Pfad antwortet 404 mit einer HTML-Seite wie vor Version 2.3.</translation>
+    </message>
+    <message>
+        <source>Health is slow</source>
+        <translation>health ist langsam</translation>
+    </message>
+    <message>
+        <source>Health takes 6.7 seconds, as on a busy machine; the ping is quick.</source>
+        <translation>health braucht 6,7 Sekunden wie auf einer ausgelasteten Maschine; der Ping ist schnell.</translation>
+    </message>
+    <message>
+        <source>The node runs 2.4.2, the others 2.4.3.</source>
+        <translation>Auf dem Knoten läuft 2.4.2, auf den anderen 2.4.3.</translation>
+    </message>
+    <message>
+        <source>The node answers 401 to the application token.</source>
+        <translation>Der Knoten antwortet dem Anwendungs-Token 401.</translation>
+    </message>
+    <message>
+        <source>Every port of the node refuses connections.</source>
+        <translation>Jeder Port des Knotens lehnt Verbindungen ab.</translation>
+    </message>
 </context>
 <context>
     <name>Tile</name>
@@ -254,10 +602,6 @@
     <message>
         <source>latency %1</source>
         <translation>Latenz %1</translation>
-    </message>
-    <message>
-        <source>%1 goroutines</source>
-        <translation>%1 Goroutinen</translation>
     </message>
     <message>
         <source>Proxy</source>
@@ -441,10 +785,6 @@
     <message>
         <source>%1 fails on %2</source>
         <translation>%1 versagt auf %2</translation>
-    </message>
-    <message>
-        <source>%1 fails on %2 (%3)</source>
-        <translation>%1 versagt auf %2 (%3)</translation>
     </message>
     <message>
         <source>the other %1</source>
@@ -661,24 +1001,24 @@
     </message>
     <message>
         <source>%1 rejects the credentials</source>
-        <translation>%1 lehnt das Token ab</translation>
+        <translation>%1 lehnt die Zugangsdaten ab</translation>
     </message>
     <message numerus="yes">
         <source>%1 reject the credentials</source>
         <translation>
-            <numerusform>%1 lehnen das Token ab</numerusform>
-            <numerusform>%1 lehnen das Token ab</numerusform>
+            <numerusform>%1 lehnen die Zugangsdaten ab</numerusform>
+            <numerusform>%1 lehnen die Zugangsdaten ab</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 forbids these credentials a part of the questions</source>
-        <translation>%1 verbietet diesem Token einen Teil der Fragen</translation>
+        <translation>%1 verbietet diesen Zugangsdaten einen Teil der Fragen</translation>
     </message>
     <message numerus="yes">
         <source>%1 forbid these credentials a part of the questions</source>
         <translation>
-            <numerusform>%1 verbieten diesem Token einen Teil der Fragen</numerusform>
-            <numerusform>%1 verbieten diesem Token einen Teil der Fragen</numerusform>
+            <numerusform>%1 verbieten diesen Zugangsdaten einen Teil der Fragen</numerusform>
+            <numerusform>%1 verbieten diesen Zugangsdaten einen Teil der Fragen</numerusform>
         </translation>
     </message>
     <message>
@@ -838,17 +1178,6 @@
         </translation>
     </message>
     <message>
-        <source>%1 answers with an error (HTTP %2)</source>
-        <translation>%1 antwortet mit einem Fehler (HTTP %2)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 answer with an error (HTTP %2)</source>
-        <translation>
-            <numerusform>%1 antworten mit einem Fehler (HTTP %2)</numerusform>
-            <numerusform>%1 antworten mit einem Fehler (HTTP %2)</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>%1 calls itself unhealthy</source>
         <translation>%1 nennt sich krank</translation>
     </message>
@@ -934,22 +1263,14 @@
     </message>
     <message>
         <source>%1 offers no metrics, so there is no trend</source>
-        <translation>%1 bietet keine Messwerte, daher gibt es keinen Verlauf der Goroutinen</translation>
+        <translation>%1 bietet keine Messwerte, daher gibt es keinen Verlauf</translation>
     </message>
     <message numerus="yes">
         <source>%1 offer no metrics, so there is no trend</source>
         <translation>
-            <numerusform>%1 bieten keine Messwerte, daher gibt es keinen Verlauf der Goroutinen</numerusform>
-            <numerusform>%1 bieten keine Messwerte, daher gibt es keinen Verlauf der Goroutinen</numerusform>
+            <numerusform>%1 bieten keine Messwerte, daher gibt es keinen Verlauf</numerusform>
+            <numerusform>%1 bieten keine Messwerte, daher gibt es keinen Verlauf</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>a post did not reach %1</source>
-        <translation>ein Beitrag kam nicht bei %1 an</translation>
-    </message>
-    <message>
-        <source>posts are slow to reach %1</source>
-        <translation>Beiträge kommen langsam bei %1 an</translation>
     </message>
     <message>
         <source>probe %1 fails on %2</source>
@@ -1355,7 +1676,7 @@
     </message>
     <message>
         <source>%1 rejects the credentials.</source>
-        <translation>%1 lehnt das Token ab.</translation>
+        <translation>%1 lehnt die Zugangsdaten ab.</translation>
     </message>
     <message>
         <source>%1 is forbidden to this token.</source>
@@ -1395,6 +1716,85 @@
             <numerusform>%1 werden von %2 nicht genannt</numerusform>
             <numerusform>%1 werden von %2 nicht genannt</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 receives no posts, not even its own</source>
+        <translation>%1 empfängt keine Beiträge, nicht einmal die eigenen</translation>
+    </message>
+    <message>
+        <source>no post on one node reaches another</source>
+        <translation>kein Beitrag auf einem Knoten erreicht einen anderen</translation>
+    </message>
+    <message>
+        <source>%1 receives nothing from %2</source>
+        <translation>%1 empfängt nichts von %2</translation>
+    </message>
+    <message>
+        <source>posts on %1 do not reach %2</source>
+        <translation>Beiträge auf %1 erreichen %2 nicht</translation>
+    </message>
+    <message>
+        <source>posts are slow to reach %1 (%2), its own too</source>
+        <translation>Beiträge erreichen %1 langsam (%2), auch die eigenen</translation>
+    </message>
+    <message>
+        <source>posts are slow between all nodes (%1)</source>
+        <translation>Beiträge sind zwischen allen Knoten langsam (%1)</translation>
+    </message>
+    <message>
+        <source>posts on %1 are slow to reach %2 (%3)</source>
+        <translation>Beiträge auf %1 erreichen %2 langsam (%3)</translation>
+    </message>
+    <message>
+        <source>Redis</source>
+        <translation>Redis</translation>
+    </message>
+    <message>
+        <source>Gitaly</source>
+        <translation>Gitaly</translation>
+    </message>
+    <message>
+        <source>the registry</source>
+        <translation>die Registry</translation>
+    </message>
+    <message>
+        <source>Clair</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>the LDAP server</source>
+        <translation>der LDAP-Server</translation>
+    </message>
+    <message>
+        <source>CApp %1</source>
+        <translation>CApp %1</translation>
+    </message>
+    <message>
+        <source>%1 answers with an error (%2)</source>
+        <translation>%1 antwortet mit einem Fehler (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer with an error (%2)</source>
+        <translation>
+            <numerusform>%1 antwortet mit einem Fehler (%2)</numerusform>
+            <numerusform>%1 antworten mit einem Fehler (%2)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>probe %1 fails</source>
+        <translation>die Prüfung %1 schlägt fehl</translation>
+    </message>
+    <message>
+        <source>%1, though it answers to %2</source>
+        <translation>%1, antwortet aber auf %2</translation>
+    </message>
+    <message>
+        <source>the set of CApps</source>
+        <translation>welche CApps da sind</translation>
+    </message>
+    <message>
+        <source>whether the APIs are deployed</source>
+        <translation>ob die APIs bereitgestellt sind</translation>
     </message>
 </context>
 <context>
@@ -1573,6 +1973,34 @@
     <message>
         <source>stopped at TLS, nothing was sent</source>
         <translation>an TLS gescheitert, nichts wurde gesendet</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>Gateway</translation>
+    </message>
+    <message>
+        <source>Traffic Manager</source>
+        <translation>Traffic Manager</translation>
+    </message>
+    <message>
+        <source>Key Manager</source>
+        <translation>Key Manager</translation>
+    </message>
+    <message>
+        <source>Control Plane</source>
+        <translation>Control Plane</translation>
+    </message>
+    <message>
+        <source>All-in-one</source>
+        <translation>All-in-one</translation>
+    </message>
+    <message>
+        <source>%1 goroutines</source>
+        <translation>%1 Goroutinen</translation>
+    </message>
+    <message>
+        <source>%1 threads</source>
+        <translation>%1 Threads</translation>
     </message>
 </context>
 <context>
@@ -1844,6 +2272,10 @@
         <source>Cannot save the cluster file</source>
         <translation>Die Clusterdatei lässt sich nicht speichern</translation>
     </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::CommandPalette</name>
@@ -1898,10 +2330,6 @@
         <translation>Eingebauten Cluster &amp;ausprobieren</translation>
     </message>
     <message>
-        <source>Three Mattermost nodes and a proxy that run inside this program, with faults to try out</source>
-        <translation>Drei Mattermost-Knoten und ein Proxy, die in diesem Programm laufen, mit Störungen zum Ausprobieren</translation>
-    </message>
-    <message>
         <source>&amp;Open a cluster file…</source>
         <translation>Clusterdatei ö&amp;ffnen …</translation>
     </message>
@@ -1916,6 +2344,10 @@
     <message>
         <source>Describe a cluster in a form</source>
         <translation>Einen Cluster in einem Formular beschreiben</translation>
+    </message>
+    <message>
+        <source>A cluster that runs inside this program, with faults to try out</source>
+        <translation>Ein Cluster, der in diesem Programm läuft, mit Fehlern zum Ausprobieren</translation>
     </message>
 </context>
 <context>
@@ -2146,6 +2578,54 @@
         <source>Public key pin</source>
         <translation>Prüfwert des Schlüssels</translation>
     </message>
+    <message>
+        <source>%1 of %2 lost</source>
+        <translation>%1 von %2 verloren</translation>
+    </message>
+    <message>
+        <source>%1 ms, %2</source>
+        <translation>%1 ms, %2</translation>
+    </message>
+    <message>
+        <source>Messages from %1</source>
+        <translation>Nachrichten von %1</translation>
+    </message>
+    <message>
+        <source>Messages to %1</source>
+        <translation>Nachrichten an %1</translation>
+    </message>
+    <message>
+        <source>WebSocket</source>
+        <translation>WebSocket</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>opens</source>
+        <translation>öffnet sich</translation>
+    </message>
+    <message>
+        <source>Says of itself</source>
+        <translation>Sagt von sich</translation>
+    </message>
+    <message>
+        <source>Probe %1</source>
+        <translation>Prüfung %1</translation>
+    </message>
+    <message>
+        <source>as expected</source>
+        <translation>wie erwartet</translation>
+    </message>
+    <message>
+        <source>%1; expected: %2</source>
+        <translation>%1; erwartet: %2</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::FindingsModel</name>
@@ -2356,10 +2836,6 @@ Freie Software: GNU General Public License, Version 3 oder später. Kein Konto, 
     <message>
         <source>cluster %1 (%2)</source>
         <translation>Cluster %1 (%2)</translation>
-    </message>
-    <message>
-        <source>%1 goroutines</source>
-        <translation>%1 Goroutinen</translation>
     </message>
     <message>
         <source>presumed leader</source>

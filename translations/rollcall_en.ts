@@ -210,13 +210,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 answer with an error (HTTP %2)</source>
-        <translation>
-            <numerusform>%1 answer with an error (HTTP %2)</numerusform>
-            <numerusform>%1 answer with an error (HTTP %2)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1 call themselves unhealthy</source>
         <translation>
             <numerusform>%1 call themselves unhealthy</numerusform>
@@ -354,6 +347,13 @@
         <translation>
             <numerusform>certificate expires in %n days</numerusform>
             <numerusform>certificate expires in %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer with an error (%2)</source>
+        <translation>
+            <numerusform>%1 answer with an error (%2)</numerusform>
+            <numerusform>%1 answer with an error (%2)</numerusform>
         </translation>
     </message>
 </context>
