@@ -7,6 +7,7 @@
 #include "products/Questions.h"
 
 #include <QJsonArray>
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -30,6 +31,7 @@ constexpr Milliseconds TokenLife = 50min;
 constexpr qint64 MetricsBound = qint64{32} * 1024 * 1024;
 constexpr qsizetype LongestText = 256;
 constexpr qsizetype MostApplications = 2000;
+constexpr qsizetype LongestToken = 8192;
 
 // The formatter writes a family's name before every sample, so that of a histogram nothing can be told: gauges only.
 constexpr std::array Families = {
@@ -78,7 +80,7 @@ void readReady(const HttpResult &http, Observation &observation)
     if (http.status == 500 && body.isEmpty() && !exchange::looksLikeHtml(http)) {
         health.healthy = false; // not even its own answer could be made
         health.message = u"not ready, and it does not say why"_s;
-    } else if ((http.status == 200 || http.status == 500) && body.contains("status"_L1)) {
+    } else if ((http.status == 200 || http.status == 500) && body.value("status"_L1).isString()) {
         const QString status = textOf(body, "status"_L1);
         health.healthy = http.status == 200 && status == "ready"_L1;
         for (const QJsonValue &name : body.value("Faulty CAPPs"_L1).toArray()) {
@@ -108,6 +110,10 @@ void readReady(const HttpResult &http, Observation &observation)
 
 void readManagement(const HttpResult &http, Observation &observation)
 {
+    if (http.status >= 500 && observation.spec->isPrimary) {
+        exchange::complain(observation.outcome, Outcome::Kind::Unexpected, u"HTTP %1"_s.arg(http.status), http.body);
+        return;
+    }
     if (http.status != 200) {
         observation.outcome.kind = Outcome::Kind::Absent; // the management API is switched off
         return;
@@ -155,8 +161,9 @@ void readApplications(const HttpResult &http, Observation &observation)
         QString detail = u"HTTP %1"_s.arg(http.status);
         if (const QString words = textOf(body, "Error"_L1); !words.isEmpty())
             detail += u": "_s + words;
+        // Without its first bytes: it may be the answer to the login, with a token where nobody looks for one.
         exchange::complain(outcome, http.status == 200 ? Outcome::Kind::Malformed : Outcome::Kind::Unexpected, detail,
-                           http.body);
+                           {});
         return;
     }
     QStringList active;
@@ -164,9 +171,8 @@ void readApplications(const HttpResult &http, Observation &observation)
         if (active.size() < MostApplications)
             active.append(fileName(row.toObject()));
     }
-    active.sort();
     SettingsFact settings;
-    settings.values.insert(u"CApps"_s, active.isEmpty() ? u"none"_s : active.join(u", "_s));
+    settings.values.insert(u"CApps"_s, active.isEmpty() ? u"none"_s : exchange::asSetting(active));
     observation.facts.emplace_back(std::move(settings));
     ComponentsFact faulty;
     for (const QJsonValue &row : body.value("faultyList"_L1).toArray()) {
@@ -195,6 +201,8 @@ void readMetrics(const HttpResult &http, Observation &observation)
     }
     fact.threads = prometheus::figure(fact.series, u"jvm_threads"_s);
     fact.startTime = prometheus::figure(fact.series, u"start_time_seconds"_s);
+    if (const auto up = prometheus::figure(fact.series, u"integration_server_up"_s); !fact.startTime && up && *up > 0)
+        fact.startTime = up;
     observation.facts.emplace_back(std::move(fact));
 }
 
@@ -204,7 +212,10 @@ std::optional<Secret> tokenOf(const HttpResult &login)
     if (login.status != 200 || !parsed.ok())
         return {};
     const std::optional<QString> token = json::someText(parsed.value().toObject(), "AccessToken"_L1);
-    return token ? std::optional(Secret(token->toLatin1())) : std::nullopt;
+    const auto fitsAHeader = [](QChar c) { return c > u' ' && c <= u'~'; };
+    if (!token || token->size() > LongestToken || !std::all_of(token->begin(), token->end(), fitsAHeader))
+        return {};
+    return Secret(token->toLatin1());
 }
 
 class MicroIntegratorProduct final : public Product
