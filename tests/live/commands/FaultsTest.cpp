@@ -136,21 +136,7 @@ void judge(Trial &run)
 
 TEST(Faults, EachGivesItsCodesItsVerdictAndItsStatus)
 {
-    // A few at a time: more would slow each other down until healthy nodes look slow.
-    constexpr std::size_t AtOnce = 3;
-    std::vector<std::unique_ptr<Trial>> running;
-    std::size_t next = 0;
-    while (next < table().size() || !running.empty()) {
-        while (next < table().size() && running.size() < AtOnce)
-            running.push_back(std::make_unique<Trial>(table()[next++]));
-        const auto isDone = [](const std::unique_ptr<Trial> &run) { return run->isDone(); };
-        ASSERT_TRUE(waitUntil([&] { return std::any_of(running.begin(), running.end(), isDone); }));
-        for (const std::unique_ptr<Trial> &run : running) {
-            if (run->isDone())
-                judge(*run);
-        }
-        running.erase(std::remove_if(running.begin(), running.end(), isDone), running.end());
-    }
+    runTrials<Trial>(table(), 3, judge);
 }
 
 TEST(Faults, TheTableHasThemAll)

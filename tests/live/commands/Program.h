@@ -10,9 +10,11 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <algorithm>
 #include <functional>
 #include <gtest/gtest.h>
 #include <memory>
+#include <vector>
 
 namespace rollcall::test {
 
@@ -120,6 +122,26 @@ public:
 private:
     QTemporaryDir m_folder;
 };
+
+/// Runs a trial for each row, a few at a time: more would slow each other down until healthy nodes look slow.
+/// A `Trial` is made from a row and says with isDone() when it can be judged.
+template <class Trial, class Row, class Judge>
+void runTrials(const std::vector<Row> &rows, std::size_t atOnce, Judge judge)
+{
+    std::vector<std::unique_ptr<Trial>> running;
+    std::size_t next = 0;
+    const auto isDone = [](const std::unique_ptr<Trial> &trial) { return trial->isDone(); };
+    while (next < rows.size() || !running.empty()) {
+        while (next < rows.size() && running.size() < atOnce)
+            running.push_back(std::make_unique<Trial>(rows[next++]));
+        ASSERT_TRUE(waitUntil([&] { return std::any_of(running.begin(), running.end(), isDone); }));
+        for (const std::unique_ptr<Trial> &trial : running) {
+            if (trial->isDone())
+                judge(*trial);
+        }
+        running.erase(std::remove_if(running.begin(), running.end(), isDone), running.end());
+    }
+}
 
 /// Codes of the report's findings that weigh anything, sorted, each once.
 inline QStringList codes(const QJsonObject &report)
