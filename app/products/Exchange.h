@@ -40,8 +40,8 @@ std::optional<qint64> parseHttpDate(QByteArrayView text);
 /// so slow (over 2 s) that the moment it was written is not known well enough.
 std::optional<ClockFact> clockOf(const HttpResult &http);
 
-/// Names as one value of a setting that is compared between nodes: sorted. What is compared is shown, and cut, so that a
-/// long list begins with its length and a digest of the whole: no difference hides behind the cut.
+/// Names as one value of a setting that is compared between nodes: sorted. What is compared is shown, and cut, so that
+/// a long list begins with its length and a digest of the whole: no difference hides behind the cut.
 QString asSetting(QStringList names);
 
 /// `scheme://host:port` of a URL as it may be shown: without user, path and query, where secrets can hide.
