@@ -191,7 +191,7 @@ void readDatasources(const HttpResult &http, Observation &observation)
     }
     const QJsonObject body = parsed.value().toObject();
     ComponentsFact fact;
-    for (const QJsonValue &value : body.value("errors"_L1).toArray()) {
+    for (const QJsonValue value : body.value("errors"_L1).toArray()) {
         const QJsonObject row = value.toObject();
         Component component;
         component.ok = false;

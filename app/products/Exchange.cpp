@@ -204,7 +204,7 @@ std::optional<ClockFact> clockOf(const HttpResult &http)
 QString asSetting(QStringList names)
 {
     names.sort();
-    const QString all = names.join(u", "_s);
+    QString all = names.join(u", "_s);
     if (all.size() <= LongestSetting)
         return all;
     const QByteArray digest = QCryptographicHash::hash(all.toUtf8(), QCryptographicHash::Sha256).toHex();

@@ -129,7 +129,7 @@ std::vector<Component> componentsOf(const QJsonObject &body)
             continue;
         if (entry->isObject()) // before 12.4
             components.push_back(componentOf(entry.key(), entry->toObject()));
-        for (const QJsonValue &row : entry->toArray()) {
+        for (const QJsonValue row : entry->toArray()) {
             if (row.isObject() && components.size() < MostShards)
                 components.push_back(componentOf(entry.key(), row.toObject()));
         }

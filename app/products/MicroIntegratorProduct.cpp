@@ -83,7 +83,7 @@ void readReady(const HttpResult &http, Observation &observation)
     } else if ((http.status == 200 || http.status == 500) && body.value("status"_L1).isString()) {
         const QString status = textOf(body, "status"_L1);
         health.healthy = http.status == 200 && status == "ready"_L1;
-        for (const QJsonValue &name : body.value("Faulty CAPPs"_L1).toArray()) {
+        for (const QJsonValue name : body.value("Faulty CAPPs"_L1).toArray()) {
             if (name.isString() && std::ssize(health.components) < MostApplications)
                 health.components.push_back({name.toString().left(LongestText), false, u"faulty CApp"_s});
         }
@@ -167,7 +167,7 @@ void readApplications(const HttpResult &http, Observation &observation)
         return;
     }
     QStringList active;
-    for (const QJsonValue &row : body.value(isOld ? "list"_L1 : "activeList"_L1).toArray()) {
+    for (const QJsonValue row : body.value(isOld ? "list"_L1 : "activeList"_L1).toArray()) {
         if (active.size() < MostApplications)
             active.append(fileName(row.toObject()));
     }
@@ -175,7 +175,7 @@ void readApplications(const HttpResult &http, Observation &observation)
     settings.values.insert(u"CApps"_s, active.isEmpty() ? u"none"_s : exchange::asSetting(active));
     observation.facts.emplace_back(std::move(settings));
     ComponentsFact faulty;
-    for (const QJsonValue &row : body.value("faultyList"_L1).toArray()) {
+    for (const QJsonValue row : body.value("faultyList"_L1).toArray()) {
         if (std::ssize(faulty.components) < MostApplications)
             faulty.components.push_back({fileName(row.toObject()), false, u"faulty CApp"_s});
     }
