@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>This is the built-in demonstration cluster: its nodes run inside this program. Use the Faults menu to see what goes wrong and how it shows, and to try other products.</source>
-        <translation>Das ist der eingebaute Vorführ-Cluster: Seine Knoten laufen in diesem Programm. Das Menü „Fehler“ zeigt, was schiefgehen kann und wie es aussieht, und wechselt zu anderen Produkten.</translation>
+        <translation>Das ist der eingebaute Vorführ-Cluster: Seine Knoten laufen in diesem Programm. Das Menü „Störungen“ zeigt, was schiefgehen kann und wie es aussieht, und wechselt zu anderen Produkten.</translation>
     </message>
     <message>
         <source>All Products in One</source>
@@ -1795,6 +1795,22 @@
     <message>
         <source>whether the APIs are deployed</source>
         <translation>ob die APIs bereitgestellt sind</translation>
+    </message>
+    <message>
+        <source>Without a token the version is unknown.</source>
+        <translation>Ohne Token ist die Version unbekannt.</translation>
+    </message>
+    <message>
+        <source>Without a login the version is unknown.</source>
+        <translation>Ohne Anmeldung ist die Version unbekannt.</translation>
+    </message>
+    <message>
+        <source>Without a login the set of CApps is unknown.</source>
+        <translation>Ohne Anmeldung ist unbekannt, welche CApps da sind.</translation>
+    </message>
+    <message>
+        <source>%1 (%2; expected: %3)</source>
+        <translation>%1 (%2; erwartet: %3)</translation>
     </message>
 </context>
 <context>

@@ -90,7 +90,7 @@ std::vector<QJsonValue> JsonPath::find(const QJsonValue &document) const
             if (!value.isUndefined() && next.size() < MostValues)
                 next.push_back(value);
         };
-        for (const QJsonValue &value : values) {
+        for (const auto &value : values) {
             switch (step.kind) {
             case Step::Kind::Name:
                 add(value.isObject() ? value.toObject().value(step.name) : QJsonValue(QJsonValue::Undefined));
@@ -99,9 +99,9 @@ std::vector<QJsonValue> JsonPath::find(const QJsonValue &document) const
                 add(value.isArray() ? value.toArray().at(step.index) : QJsonValue(QJsonValue::Undefined));
                 break;
             case Step::Kind::All:
-                for (const QJsonValue &member : value.toArray())
+                for (const auto &member : value.toArray())
                     add(member);
-                for (const QJsonValue &member : value.toObject())
+                for (const auto &member : value.toObject())
                     add(member);
                 break;
             }

@@ -27,7 +27,8 @@ Result<void> CheckCommand::start()
     // The promise of the contract, kept whatever happens below: what is known by then is said.
     m_limit.setSingleShot(true);
     connect(&m_limit, &QTimer::timeout, this, &CheckCommand::finish);
-    m_limit.start(m_engine->longestRound());
+    // A little later than the round's own end, which publishes what was found by then.
+    m_limit.start(m_engine->longestRound() + std::chrono::milliseconds(100));
     m_engine->watch().start();
     return {};
 }

@@ -38,7 +38,7 @@ constexpr long Day = 24L * 60 * 60;
 
 Identity makeIdentity()
 {
-    const std::unique_ptr<EVP_PKEY, Free> key(EVP_EC_gen("P-256"));
+    const std::unique_ptr<EVP_PKEY, Free> key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
     const std::unique_ptr<X509, Free> certificate(X509_new());
     X509 *made = certificate.get();
     X509_set_version(made, X509_VERSION_3);

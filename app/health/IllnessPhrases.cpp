@@ -101,7 +101,11 @@ QString Phrases::illness(const Finding &finding, const QString &who, int n) cons
         const QString clause = who.isEmpty()
                                    ? text(QT_TRANSLATE_NOOP("Wording", "probe %1 fails")).arg(probe)
                                    : text(QT_TRANSLATE_NOOP("Wording", "probe %1 fails on %2")).arg(probe, who);
-        return withMessage(clause, evidence.value("got"_L1).toString());
+        const QString got = Wording::plain(evidence.value("got"_L1).toString(), LongestMessage);
+        const QString expected = Wording::plain(evidence.value("expected"_L1).toString(), LongestMessage);
+        if (expected.isEmpty())
+            return withMessage(clause, got);
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 (%2; expected: %3)")).arg(clause, got, expected);
     }
     return component(finding, who);
 }

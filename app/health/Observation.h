@@ -57,6 +57,7 @@ struct Component
     QString message;
     QString instance = {};   ///< which of several of that name: the storage of Gitaly, the use of Redis
     bool isOptional = false; ///< the node serves without it: worth a warning, not an alarm
+    bool isAssumed = false;  ///< nobody promised it: while it never answered, nobody misses it
     bool operator==(const Component &) const = default;
 };
 

@@ -17,7 +17,7 @@ namespace {
 QStringList namesIn(const QJsonValue &array)
 {
     QStringList names;
-    for (const QJsonValue &name : array.toArray())
+    for (const auto &name : array.toArray())
         names.append(name.toString());
     return names;
 }
@@ -136,7 +136,7 @@ QString Phrases::unreachable(const Finding &finding, const QString &who, int n) 
         reason = text(QT_TRANSLATE_NOOP("Wording", "%1, twice in %2")).arg(reason, duration(apart));
     else if (attempts > 2)
         reason = text(QT_TRANSLATE_N_NOOP("Wording", "%1, %n times in a row"), attempts).arg(reason);
-    const QString down =
+    QString down =
         text(QT_TRANSLATE_NOOP("Wording", "%1 is down: %2"), QT_TRANSLATE_N_NOOP("Wording", "%1 are down: %2"), n)
             .arg(who, reason);
     const QStringList others = namesIn(finding.evidence.value("answersOn"_L1));
@@ -150,7 +150,7 @@ QString Phrases::others(const QJsonObject &groups, const QString &majority) cons
     const int n = static_cast<int>(groups.value(majority).toArray().size());
     const qsizetype all = [&groups] {
         qsizetype count = 0;
-        for (const QJsonValue &names : groups)
+        for (const auto &names : groups)
             count += names.toArray().size();
         return count;
     }();
@@ -238,7 +238,7 @@ QString Phrases::membership(const Finding &finding, const QString &who, int n) c
         return text(QT_TRANSLATE_NOOP("Wording", "the cluster lists %1, which is no node of the file")).arg(shown);
     // cluster.split
     QStringList islands;
-    for (const QJsonValue &island : evidence.value("islands"_L1).toArray())
+    for (const auto &island : evidence.value("islands"_L1).toArray())
         islands.append(list(namesIn(island)));
     if (islands.size() == 2)
         return text(QT_TRANSLATE_NOOP("Wording", "the cluster is split: %1 on one side, %2 on the other"))
@@ -301,8 +301,9 @@ QString Phrases::certificate(const Finding &finding, const QString &who) const
             .arg(who, evidence.value("expected"_L1).toString());
     if (finding.code == Code::TlsPinChanged)
         return text(QT_TRANSLATE_NOOP("Wording", "the public key of %1 is not the pinned one")).arg(who);
-    if (finding.code == Code::TlsUntrusted)
-        return text(QT_TRANSLATE_NOOP("Wording", "the certificate of %1 is not trusted")).arg(who);
+    if (finding.code == Code::TlsUntrusted) // on another port than the url's that port is said
+        return withMessage(text(QT_TRANSLATE_NOOP("Wording", "the certificate of %1 is not trusted")).arg(who),
+                           list(namesIn(evidence.value("endpoints"_L1)), 3));
     const QJsonValue days = evidence.value("daysLeft"_L1);
     if (!days.isDouble() || days.toInt() < 0)
         return text(QT_TRANSLATE_NOOP("Wording", "the certificate of %1 is expired or not yet valid")).arg(who);
@@ -395,8 +396,7 @@ QString Phrases::figures(const Finding &finding, const QString &who, int n) cons
             .arg(who, goroutines, median);
     if (finding.code == Code::GoroutinesRising) {
         const QString rate = QString::number(evidence.value("perMinute"_L1).toDouble(), 'f', 0);
-        const QString rising =
-            text(QT_TRANSLATE_NOOP("Wording", "the goroutines of %1 rise by %2 a minute")).arg(who, rate);
+        QString rising = text(QT_TRANSLATE_NOOP("Wording", "the goroutines of %1 rise by %2 a minute")).arg(who, rate);
         const QJsonValue left = evidence.value("timeToThreshold"_L1);
         if (!left.isDouble())
             return rising;
@@ -406,7 +406,7 @@ QString Phrases::figures(const Finding &finding, const QString &who, int n) cons
     // clock.skew
     qint64 largest = 0;
     const QJsonObject offsets = evidence.value("offsetsMs"_L1).toObject();
-    for (const QJsonValue &offset : offsets)
+    for (const auto &offset : offsets)
         largest = std::max<qint64>(largest, std::abs(offset.toInteger()));
     return text(QT_TRANSLATE_NOOP("Wording", "the clock of %1 is off by %2"),
                 QT_TRANSLATE_N_NOOP("Wording", "the clocks of %1 are off by up to %2"), n)

@@ -320,6 +320,14 @@ bool TargetMemory::isHeldBack(const Observation &observation, const Outcome &out
         m_failedRuns.erase(probe);
         return false;
     }
+    // A site may do without a port that the product usually has, or not show it to this workstation.
+    const bool isAssumed = std::any_of(observation.facts.begin(), observation.facts.end(), [](const Fact &fact) {
+        const auto *parts = std::get_if<ComponentsFact>(&fact);
+        return parts && std::all_of(parts->components.begin(), parts->components.end(),
+                                    [](const Component &component) { return component.isAssumed; });
+    });
+    if (isAssumed && !facts.components.contains(probe))
+        return true;
     const bool isMeant = std::any_of(observation.facts.begin(), observation.facts.end(), [](const Fact &fact) {
         return std::holds_alternative<ComponentsFact>(fact) || std::holds_alternative<ExpectationFact>(fact);
     });

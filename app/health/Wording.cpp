@@ -91,7 +91,7 @@ QString Wording::message(const ClusterFile &file, const Finding &finding) const
     const Phrases phrases(m_translate, &file);
     QString clause = phrases.clause(finding, finding.targets);
     QStringList permissions;
-    for (const QJsonValue &permission : finding.evidence.value("permissions"_L1).toArray())
+    for (const auto &permission : finding.evidence.value("permissions"_L1).toArray())
         permissions.append(permission.toString());
     if (!permissions.isEmpty())
         clause = phrases.text(QT_TRANSLATE_NOOP("Wording", "%1 (missing permission: %2)"))
@@ -235,6 +235,21 @@ QString Wording::shortReason(const Finding &finding) const
     return codeName(finding.code);
 }
 
+/// What stays unknown of a node that is asked without credentials; null where they are there, or none are wanted.
+static const char *unknownWithoutCredentials(const TargetSettings &settings)
+{
+    if (settings.product == "mattermost"_L1 && !settings.token)
+        return QT_TRANSLATE_NOOP("Wording", "Without a token the member list, the configuration hash, the schema "
+                                            "version and the plugins are unknown.");
+    if (settings.product == "gitlab"_L1 && !settings.token)
+        return QT_TRANSLATE_NOOP("Wording", "Without a token the version is unknown.");
+    if (settings.product == "portus"_L1 && !settings.token && !settings.login)
+        return QT_TRANSLATE_NOOP("Wording", "Without a login the version is unknown.");
+    if (settings.product == "wso2-mi"_L1 && !settings.login)
+        return QT_TRANSLATE_NOOP("Wording", "Without a login the set of CApps is unknown.");
+    return nullptr;
+}
+
 QStringList Wording::unknowns(const ClusterState &state, TargetId target) const
 {
     const Phrases phrases(m_translate, state.file.get());
@@ -249,10 +264,8 @@ QStringList Wording::unknowns(const ClusterState &state, TargetId target) const
                              : QT_TRANSLATE_NOOP("Wording", "It has not answered yet: nothing is known of it.")));
         return result;
     }
-    if (node.settings.product == "mattermost"_L1 && !node.settings.token)
-        result.append(phrases.text(QT_TRANSLATE_NOOP(
-            "Wording", "Without a token the member list, the configuration hash, the schema version and "
-                       "the plugins are unknown.")));
+    if (const char *sentence = unknownWithoutCredentials(node.settings))
+        result.append(phrases.text(sentence));
     for (const auto &[probe, outcome] : facts.outcomes) {
         const auto spec = facts.specs.find(probe);
         if (spec == facts.specs.end())

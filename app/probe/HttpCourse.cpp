@@ -8,7 +8,7 @@ namespace rollcall {
 
 std::shared_ptr<const HttpRequest> HttpCourse::question(const ProbeSpec &spec) const
 {
-    const auto &plain = m_alternative == 0 ? *std::get_if<0>(&spec.request) : spec.fallbacks[m_alternative - 1];
+    const auto &plain = m_alternative == 0 ? std::get<0>(spec.request) : spec.fallbacks[m_alternative - 1];
     return spec.session ? spec.session->authorized(*plain) : plain;
 }
 

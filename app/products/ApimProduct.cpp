@@ -45,20 +45,21 @@ Role roleOf(const QString &name)
     return Unsaid;
 }
 
-/// A port that is only connected to. Of the optional ones a site may do without.
+/// A port that is only connected to. The documents name the needed ones; a site may do without the others, which are
+/// missed once they have been there.
 struct OpenPort
 {
     int base;
     int roles;
-    bool isOptional;
+    bool isNeeded;
     const char *use;
 };
 
 constexpr std::array OpenPorts = {
-    OpenPort{9611, TrafficManager | ControlPlane | AllInOne, false, "throttle data"},
-    OpenPort{5672, TrafficManager | ControlPlane | AllInOne, false, "message broker"},
-    OpenPort{9711, TrafficManager, true, "throttle data over TLS"},
-    OpenPort{TrafficHttp, Gateway, true, "API traffic over HTTP"},
+    OpenPort{9611, TrafficManager | ControlPlane | AllInOne, true, "throttle data"},
+    OpenPort{5672, TrafficManager | ControlPlane | AllInOne, true, "message broker"},
+    OpenPort{9711, TrafficManager, false, "throttle data over TLS"},
+    OpenPort{TrafficHttp, Gateway, false, "API traffic over HTTP"},
 };
 
 /// A WebSocket port has a health answer of its own. Nothing else may be asked there: it fills the node's log.
@@ -216,10 +217,15 @@ class ApimProduct final : public Product
 public:
     QStringList remarks(const TargetSettings &settings) const override
     {
-        if (settings.url.port() != MisprintedServletHttp + settings.portOffset)
-            return {};
-        return {u"port %1 stands in WSO2's page on health checks, but nothing listens there: %2 is meant"_s.arg(
-            QString::number(settings.url.port()), QString::number(ServletHttp + settings.portOffset))};
+        QStringList lines;
+        if (settings.role.isEmpty())
+            lines.append(u"without a role only its version is asked, and whether it is a gateway whose APIs are "
+                         "deployed; a role says which ports belong to it"_s);
+        if (settings.url.port() == MisprintedServletHttp + settings.portOffset)
+            lines.append(
+                u"port %1 stands in WSO2's page on health checks, but nothing listens there: %2 is meant"_s.arg(
+                    QString::number(settings.url.port()), QString::number(ServletHttp + settings.portOffset)));
+        return lines;
     }
 
 private:
@@ -316,7 +322,9 @@ private:
             if (known != OpenPorts.end())
                 message += u": "_s + QLatin1StringView(known->use);
         }
-        observation.facts.emplace_back(partOf(spec, isOpen, message, known != OpenPorts.end() && known->isOptional));
+        ComponentsFact part = partOf(spec, isOpen, message, known != OpenPorts.end() && !known->isNeeded);
+        part.components.front().isAssumed = part.components.front().isOptional;
+        observation.facts.emplace_back(std::move(part));
     }
 
     /// API traffic and WebSockets: that the port answers at all is what counts; 404 is a release without this answer.
@@ -328,9 +336,12 @@ private:
         const QString use = isTraffic ? u"API traffic"_s : u"WebSockets"_s;
         const HttpResult &http = *answer.http();
         if (outcome.kind == Outcome::Kind::Failed) {
-            if (!isTls(outcome.failure)) // which is said as such
-                observation.facts.emplace_back(
-                    partOf(spec, false, exchange::failureWords(outcome.failure) + u": "_s + use, !isTraffic));
+            if (isTls(outcome.failure))
+                return; // which is said as such
+            ComponentsFact part =
+                partOf(spec, false, exchange::failureWords(outcome.failure) + u": "_s + use, !isTraffic);
+            part.components.front().isAssumed = isTraffic; // the documents name those of the WebSockets
+            observation.facts.emplace_back(std::move(part));
             return;
         }
         if (!outcome.answered())

@@ -27,7 +27,7 @@ template <class Keys>
 QJsonValue firstOf(const QJsonObject &object, const Keys &keys)
 {
     for (const QLatin1StringView key : keys) {
-        if (const QJsonValue value = object.value(key); !value.isUndefined() && !value.isNull())
+        if (QJsonValue value = object.value(key); !value.isUndefined() && !value.isNull())
             return value;
     }
     return QJsonValue::Undefined;
@@ -52,7 +52,7 @@ public:
             return;
         if (value.isArray()) {
             // GitLab: one name, several instances.
-            for (const QJsonValue &item : value.toArray())
+            for (const auto &item : value.toArray())
                 add(name, item);
             return;
         }
@@ -81,11 +81,11 @@ public:
 std::vector<Component> componentsOf(const std::vector<QJsonValue> &values)
 {
     Rows rows;
-    for (const QJsonValue &value : values) {
+    for (const auto &value : values) {
         if (value.isString()) { // the name of something that failed (Micro Integrator: faulty CApps)
             rows.add(value.toString(), false);
         } else if (value.isArray()) {
-            for (const QJsonValue &item : value.toArray()) {
+            for (const auto &item : value.toArray()) {
                 if (item.isString())
                     rows.add(item.toString(), false);
                 else

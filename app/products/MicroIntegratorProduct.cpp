@@ -321,9 +321,9 @@ class MicroIntegratorProduct final : public Product
         Component component;
         component.name = u"port %1"_s.arg(answer.spec->tcp().port);
         component.ok = outcome.answered();
-        if (!component.ok) {
+        component.isAssumed = true; // the probes' port may be all that is shown
+        if (!component.ok)
             component.message = exchange::failureWords(outcome.failure) + u": API traffic"_s;
-        }
         observation.facts.emplace_back(ComponentsFact{{component}});
     }
 

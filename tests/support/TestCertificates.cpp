@@ -91,7 +91,7 @@ Certificate make(const CertificateWish &wish, EVP_PKEY *key, X509 *issuer, EVP_P
 
 struct TestAuthority::Parts
 {
-    Key key{EVP_EC_gen("P-256")};
+    Key key{EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256")};
     Certificate certificate;
 };
 
@@ -111,14 +111,14 @@ QByteArray TestAuthority::certificate() const
 
 TestIdentity TestAuthority::issue(const CertificateWish &wish) const
 {
-    const Key key(EVP_EC_gen("P-256"));
+    const Key key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
     const Certificate leaf = make(wish, key.get(), m_parts->certificate.get(), m_parts->key.get(), false);
     return {pemOf(leaf.get()), pemOf(key.get()), {}};
 }
 
 TestIdentity TestAuthority::selfSigned(const CertificateWish &wish)
 {
-    const Key key(EVP_EC_gen("P-256"));
+    const Key key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
     const Certificate leaf = make(wish, key.get(), nullptr, nullptr, false);
     return {pemOf(leaf.get()), pemOf(key.get()), {}};
 }

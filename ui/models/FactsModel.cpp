@@ -49,7 +49,9 @@ public:
         const QString name =
             component.instance.isEmpty() ? component.name : QString(component.name + u' ' + component.instance);
         const QString state = component.ok ? FactsModel::tr("ok") : FactsModel::tr("down");
-        add(QStringLiteral("component.") + name, FactsModel::tr("Component %1").arg(name),
+        // A port is its own name; the other parts are said to be parts.
+        add(QStringLiteral("component.") + name,
+            name.startsWith(u"port ") ? words::capital(name) : FactsModel::tr("Component %1").arg(name),
             component.message.isEmpty() ? state : QString(state + QStringLiteral(": ") + component.message),
             component.ok           ? Severity::Info
             : component.isOptional ? Severity::Warning

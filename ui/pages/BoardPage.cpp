@@ -242,6 +242,11 @@ void BoardPage::refresh()
             notices << prefix + notice;
         for (const QString &error : m_clusters.secretErrors(key))
             notices << prefix + error;
+        // A probe with a url of its own is of no node: no tile could show it.
+        for (const Finding &finding : state->findings) {
+            if (finding.code == Code::ProbeFailed && finding.targets.empty())
+                notices << prefix + words::wording().message(*state->file, finding);
+        }
     }
     m_notices->setNotices(notices);
     QString verdict = words::wording().verdict(*worst);

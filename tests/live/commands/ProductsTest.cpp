@@ -186,3 +186,13 @@ TEST(Products, AnUnknownOneIsRefusedWithTheKnown)
     for (const char *known : {"mattermost", "gitlab", "portus", "wso2-apim", "wso2-mi", "generic"})
         EXPECT_TRUE(demo.errors.contains(known)) << demo.errors.toStdString();
 }
+
+TEST(Products, ACheckThatEndsBeforeTheSlowestProbeSaysWhatIsKnown)
+{
+    // Portus' health may take four times the timeout, and a check only twice that and `retryAfter`.
+    DemoProgram demo({u"--product"_s, u"portus"_s, u"--fault"_s, u"node-hang:portus1"_s});
+    Program check({u"check"_s, demo.file(), u"--json"_s, u"--timeout"_s, u"1500ms"_s});
+    EXPECT_EQ(check.status(), 2);
+    EXPECT_EQ(codes(check.json()), QStringList{u"node.unreachable"_s}) << check.out.toStdString();
+    EXPECT_EQ(check.json()["nodes"_L1][1]["state"_L1].toString().toStdString(), "ok");
+}

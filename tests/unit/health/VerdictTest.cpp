@@ -408,9 +408,10 @@ TEST(Wording, MessageNamesThePermission)
     forbidden.permission = u"sysconsole_read_plugins"_s;
     bench.observe(1, u"plugins.statuses"_s, forbidden);
     bench.evaluate();
-    EXPECT_EQ(Wording().message(bench.file, *bench.find(Code::AuthForbidden)),
-              u"app1 forbids these credentials a part of the questions, so the state of the plugins is unknown (missing "
-              "permission: sysconsole_read_plugins)."_s);
+    EXPECT_EQ(
+        Wording().message(bench.file, *bench.find(Code::AuthForbidden)),
+        u"app1 forbids these credentials a part of the questions, so the state of the plugins is unknown (missing "
+        "permission: sysconsole_read_plugins)."_s);
 }
 
 TEST(Wording, MessageShowsThePins)

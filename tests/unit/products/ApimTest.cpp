@@ -311,6 +311,13 @@ TEST_F(ApimTest, TheVersionIsThereBeforeTheApis)
 
 TEST_F(ApimTest, ATrafficManagerNeedsBothItsPorts)
 {
+    VendorBench bare(nodeOf("traffic-manager"));
+    makeWell(bare);
+    bare.open = {u":9611"_s, u":5672"_s};
+    bare.round();
+    EXPECT_EQ(bare.round(15).findings(), QStringList{}) << "9711 never was open";
+
+    manager.round();
     manager.open.erase(u":9611"_s);
     manager.round();
     EXPECT_EQ(
@@ -331,6 +338,7 @@ TEST_F(ApimTest, ATrafficManagerNeedsBothItsPorts)
 
 TEST_F(ApimTest, AClosedTrafficPortReachesTheReport)
 {
+    EXPECT_EQ(gateway.round().findings(), QStringList{});
     gateway.special = [](const HttpRequest &request) -> std::optional<FakeHttp::Reply> {
         if (request.url.port() == 8243 || request.url.port() == 9099)
             return FakeHttp::failure(NetFailure::Refused);
