@@ -303,12 +303,14 @@ TEST(Expectations, AreSaidAsTheFileNamesThem)
     EXPECT_EQ(bench.findings(), lines("critical probe.failed app1"));
     EXPECT_EQ(bytes(bench.evidence(Code::ProbeFailed)),
               R"({"expected":"at most 10","got":"queue = 12","probe":"queue","value":12})");
-    EXPECT_EQ(bench.verdict(), u"Probe queue fails on app1 (queue = 12; expected: at most 10); app2 is healthy on 10.11.2."_s);
+    EXPECT_EQ(bench.verdict(),
+              u"Probe queue fails on app1 (queue = 12; expected: at most 10); app2 is healthy on 10.11.2."_s);
     fact.isOfCluster = true;
     bench.answer(1, u"probe:queue"_s, {fact});
     EXPECT_EQ(bench.findings(), lines("critical probe.failed"));
     EXPECT_EQ(bench.stateOf(1), State::Ok);
-    EXPECT_THAT(bench.verdict().toStdString(), testing::StartsWith("Probe queue fails (queue = 12; expected: at most 10)"));
+    EXPECT_THAT(bench.verdict().toStdString(),
+                testing::StartsWith("Probe queue fails (queue = 12; expected: at most 10)"));
     fact.level = ExpectationFact::Level::Holds;
     bench.answer(1, u"probe:queue"_s, {fact});
     EXPECT_EQ(bench.findings(), lines());
