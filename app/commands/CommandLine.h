@@ -24,11 +24,11 @@ struct Invocation
     std::optional<Milliseconds> timeout;
     QString logLevel = QStringLiteral("warning");
     // What to look at.
-    QString file;        ///< empty with `isDemo`, and for the window
-    bool isDemo = false; ///< the built-in cluster
+    QString file;                                   ///< empty with `isDemo`, and for the window
+    bool isDemo = false;                            ///< the built-in cluster
     QString product = QStringLiteral("mattermost"); ///< of the built-in cluster: one of DemoCluster::products()
     // Of `demo`.
-    std::optional<int> nodes;                       ///< absent: as many as the product usually has
+    std::optional<int> nodes; ///< absent: as many as the product usually has
     bool canary = false;
     QStringList faults; ///< `NAME` or `NAME:NODE`, as given
 };
