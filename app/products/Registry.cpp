@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Rollcall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "health/Finding.h"
 #include "products/Canary.h"
 #include "products/Expectations.h"
 #include "products/Product.h"
 #include "products/Questions.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -35,8 +38,6 @@ const Product *productNamed(const QString &wanted)
 std::vector<ProbeSpecPtr> Product::probes(const ClusterFile &file, TargetId id, const Credentials &credentials) const
 {
     std::vector<ProbeSpecPtr> specs = ownProbes(file, id, credentials);
-    if (file.probes.empty())
-        return specs;
     const questions::Target target{id, file.settings(id), credentials};
     const auto authorized = [&](HttpRequest &request, GenericProbe::Auth auth) {
         if (auth == GenericProbe::Auth::Login)
@@ -44,8 +45,13 @@ std::vector<ProbeSpecPtr> Product::probes(const ClusterFile &file, TargetId id, 
         else if (credentials.token)
             authorize(request, target.settings, *credentials.token);
     };
-    for (ProbeSpecPtr &spec : expectations::probes(file, target, authorized))
-        specs.push_back(std::move(spec));
+    if (!file.probes.empty()) {
+        for (ProbeSpecPtr &spec : expectations::probes(file, target, authorized))
+            specs.push_back(std::move(spec));
+    }
+    // Of a tunnel's other end nobody hears whether a port is open: ssh accepts every connection and then drops it.
+    if (!file.jumpHost.isEmpty() && !target.settings.isProxy)
+        std::erase_if(specs, [](const ProbeSpecPtr &spec) { return !spec->isHttp() && !spec->isPrimary; });
     return specs;
 }
 
@@ -93,6 +99,19 @@ QStringList remarks(const ClusterFile &file)
         }
         if (!file.jumpHost.isEmpty() && settings.url.scheme() == "tcp"_L1)
             lines.append(place + u"a TCP connect goes directly, not through the jump host, in this version"_s);
+    }
+    const bool hasPorts = std::any_of(file.nodes.begin(), file.nodes.end(),
+                                      [&file](const Node &node) {
+                                          const QString &product = node.product.isEmpty() ? file.product : node.product;
+                                          return product.startsWith("wso2-"_L1);
+                                      }) ||
+                          std::any_of(file.probes.begin(), file.probes.end(),
+                                      [](const GenericProbe &probe) { return probe.kind == GenericProbe::Kind::Tcp; });
+    if (!file.jumpHost.isEmpty() && hasPorts)
+        lines.append(u"jumpHost: ports that are only connected to are not tried through it"_s);
+    for (auto entry = file.rules.severity.begin(); entry != file.rules.severity.end(); ++entry) {
+        if (!codeFromName(entry.key()))
+            lines.append(u"rules.severity: there is no code %1"_s.arg(entry.key().left(64)));
     }
     if (file.canary) {
         QString remark;

@@ -130,6 +130,26 @@ TEST(Registry, EveryProductIsOneOfItsOwn)
         EXPECT_EQ(productNamed(name), nullptr);
 }
 
+TEST(JumpHost, PortsThatAreOnlyConnectedToAreNotTriedThroughIt)
+{
+    ClusterFile file = threeNodes();
+    file.nodes[0].product = u"wso2-apim"_s;
+    file.nodes[0].role = u"traffic-manager"_s;
+    file.nodes[0].url = QUrl(u"https://10.10.10.1:9443"_s);
+    EXPECT_NE(probeNamed(file, TargetId{0}, u"port.9611"_s), nullptr);
+    file.jumpHost = u"gate"_s;
+    EXPECT_EQ(probeNamed(file, TargetId{0}, u"port.9611"_s), nullptr);
+    EXPECT_NE(probeNamed(file, TargetId{0}, u"version"_s), nullptr);
+    EXPECT_EQ(remarks(file), QStringList{u"jumpHost: ports that are only connected to are not tried through it"_s});
+}
+
+TEST(Remarks, NameACodeThatIsNone)
+{
+    ClusterFile file = threeNodes();
+    file.rules.severity = {{u"component.faild"_s, u"warning"_s}, {u"component.failed"_s, u"warning"_s}};
+    EXPECT_EQ(remarks(file), QStringList{u"rules.severity: there is no code component.faild"_s});
+}
+
 TEST(Remarks, SayWhatThisVersionDoesNotDo)
 {
     EXPECT_TRUE(remarks(threeNodes()).isEmpty());
