@@ -209,6 +209,17 @@ TEST_F(BoardPageTest, NoticesAndSecretErrorsAreSaidAtTheTop)
     EXPECT_EQ(lines, QStringList({u"This is a <b>demonstration</b>."_s, u"Token: ROLLCALL_TOKEN is not set."_s}));
 }
 
+TEST_F(BoardPageTest, AProbeOfNoNodeIsSaidAtTheTop)
+{
+    const ClusterKey key = clusters.add(nodes(1));
+    window();
+    clusters.fixture(key).add(Code::ProbeFailed, {}, {{u"probe"_s, u"harbor"_s}, {u"got"_s, u"HTTP 503"_s}});
+    clusters.publish(key);
+    const auto labels = board().findChild<QWidget *>(u"notices"_s)->findChildren<QLabel *>();
+    ASSERT_EQ(labels.size(), 1);
+    EXPECT_EQ(labels.front()->text(), u"Probe harbor fails (HTTP 503)."_s);
+}
+
 TEST_F(BoardPageTest, ChangesAreAnnouncedTheWorstFirst)
 {
     const ClusterKey key = clusters.add(nodes(6));
