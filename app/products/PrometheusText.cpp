@@ -159,6 +159,8 @@ bool Sample::hasLabel(QByteArrayView label) const
     while (at < labels.size()) {
         at = skipSpaces(labels, at);
         const qsizetype end = nameEnd(labels, at);
+        if (end == at) // behind the last comma
+            return false;
         if (labels.sliced(at, end - at) == label)
             return true;
         const qsizetype next = labelEnd(labels, at);

@@ -135,7 +135,8 @@ public:
     const std::vector<Fact> *find(const HttpResult &http, const QByteArray &version) const
     {
         for (const Entry &entry : m_entries) {
-            if (entry.status == http.status && entry.version == version && entry.body == http.body)
+            // Of an entry that was never filled the status is 0.
+            if (entry.status != 0 && entry.status == http.status && entry.version == version && entry.body == http.body)
                 return &entry.facts;
         }
         return nullptr;

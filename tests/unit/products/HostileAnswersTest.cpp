@@ -123,6 +123,11 @@ TEST(Hostile, OtherStatusesOfThePingAreUnexpected)
     EXPECT_EQ(readBodyAs(u"ping"_s, "", 403).outcome.kind, Kind::Forbidden);
 }
 
+TEST(Hostile, NothingAtAllIsNotTakenForSomethingRemembered)
+{
+    EXPECT_EQ(readBodyAs(u"ping"_s, "", 0, "").outcome.kind, Kind::Unexpected);
+}
+
 TEST(Hostile, AnErrorOfTheServerOnThePingIsNotItsHealth)
 {
     const Observation error =

@@ -122,6 +122,19 @@ TEST(PrometheusText, FindsALabelByItsName)
     EXPECT_EQ(found, 2);
 }
 
+TEST(PrometheusText, BehindTheLastCommaStandsNoLabel)
+{
+    bool isSeen = false;
+    prometheus::read(
+        "up{plugin_id=\"jira\", } 1\n", [](QByteArrayView) { return true; },
+        [&isSeen](const Sample &sample) {
+            isSeen = true;
+            EXPECT_TRUE(sample.hasLabel("plugin_id"));
+            EXPECT_FALSE(sample.hasLabel(""));
+        });
+    EXPECT_TRUE(isSeen);
+}
+
 TEST(PrometheusText, DoesNotEvaluateWhatNobodyWants)
 {
     Tally tally = prometheus::read(
