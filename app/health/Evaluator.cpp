@@ -214,6 +214,8 @@ void Evaluator::State_::fillInput(TimePoint now, const QDateTime &utc)
         const TimePoint graceEnd = reach.answersSince + settings[i].startupGrace;
         if (reach.beganWhileWatched && graceEnd > now)
             reviewAt = std::min(reviewAt, graceEnd);
+        if (const auto &since = targets[i].facts.drainingSince; since && *since + LongestDrain >= now)
+            reviewAt = std::min<TimePoint>(reviewAt, *since + LongestDrain + Milliseconds(1));
     }
     for (std::size_t p = 0; p < products.size(); ++p) {
         auto &peers = input.peers[p];

@@ -85,4 +85,15 @@ const T *current(const std::optional<Known<T>> &known)
     return known && known->isCurrent ? &known->value : nullptr;
 }
 
+/// The word on a target's health that counts: the newer of the two kinds of answers, unless the plain one only proves
+/// that it answers. (Which components fail is for the deep one alone.) Null: there is none.
+inline const Known<HealthFact> *newestHealth(const TargetFacts &facts)
+{
+    const Known<HealthFact> *plain = current(facts.health) ? &*facts.health : nullptr;
+    const Known<HealthFact> *deep = current(facts.deepHealth) ? &*facts.deepHealth : nullptr;
+    if (!plain || !deep)
+        return plain ? plain : deep;
+    return plain->value.isOnlyAlive || deep->at >= plain->at ? deep : plain;
+}
+
 } // namespace rollcall

@@ -344,14 +344,11 @@ bool TargetMemory::isHeldBack(const Observation &observation, const Outcome &out
 /// Since when it drains: a drain is over in seconds, or it is none.
 void TargetMemory::foldDrain()
 {
-    const HealthFact *plain = current(facts.health);
-    const HealthFact *deep = current(facts.deepHealth);
-    const HealthFact *newest =
-        plain && deep ? (facts.deepHealth->at >= facts.health->at ? deep : plain) : (plain ? plain : deep);
-    if (!newest || newest->phase != HealthFact::Phase::Draining)
+    const Known<HealthFact> *newest = newestHealth(facts);
+    if (!newest || newest->value.phase != HealthFact::Phase::Draining)
         facts.drainingSince.reset();
     else if (!facts.drainingSince)
-        facts.drainingSince = newest == deep ? facts.deepHealth->at : facts.health->at;
+        facts.drainingSince = newest->at;
 }
 
 void TargetMemory::foldFacts(const Observation &observation, const Outcome &outcome, const TargetSettings &settings,
@@ -492,6 +489,7 @@ void TargetMemory::foldMetrics(const MetricsFact &metrics, TimePoint at, const R
 void TargetMemory::forgetFailures()
 {
     Reach &reach = facts.reach;
+    m_failedRuns.clear();
     m_askAgainAt.reset();
     reach.attempts = 0;
     reach.firstFailure = {};

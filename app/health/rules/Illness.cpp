@@ -18,17 +18,10 @@ bool speaks(const TargetInput &target)
     return !target.settings->isProxy && (kind == Reach::Kind::Answers || kind == Reach::Kind::Doubtful);
 }
 
-/// The newer of the two kinds of health answers decides whether a node calls itself well. (Which components fail is for
-/// the deep one alone.)
-const HealthFact *newestHealth(const TargetFacts &facts)
+const HealthFact *healthOf(const TargetFacts &facts)
 {
-    const HealthFact *plain = current(facts.health);
-    const HealthFact *deep = current(facts.deepHealth);
-    if (plain && deep && plain->isOnlyAlive)
-        return deep;
-    if (plain && deep)
-        return facts.deepHealth->at >= facts.health->at ? deep : plain;
-    return plain ? plain : deep;
+    const Known<HealthFact> *newest = newestHealth(facts);
+    return newest ? &newest->value : nullptr;
 }
 
 /// What the node's health tells of its components: the deep answer, where it has any.
@@ -69,9 +62,6 @@ bool isHeard(const TargetInput &target, const QString &probe)
     return outcome != target.facts->outcomes.end() && outcome->second.answered();
 }
 
-/// Longer than any drain takes (GitLab: ten seconds, and the time that Puma then needs to end).
-constexpr std::chrono::seconds LongestDrain{60};
-
 std::optional<double> goroutinesOf(const TargetFacts &facts)
 {
     const MetricsFact *metrics = current(facts.metrics);
@@ -87,7 +77,7 @@ bool isOverThreshold(const TargetInput &target, const Rules &rules)
     // Mattermost calls itself unhealthy for its database, its file store or its goroutines, and for nothing else.
     if (target.settings->product != "mattermost"_L1)
         return false;
-    const HealthFact *health = newestHealth(*target.facts);
+    const HealthFact *health = healthOf(*target.facts);
     return health && health->healthy == false && areComponentsFine(*target.facts);
 }
 
@@ -101,6 +91,21 @@ bool isStarting(const TargetInput &target, TimePoint now)
 bool isStuckDraining(const TargetInput &target, TimePoint now)
 {
     return target.facts->drainingSince && now - *target.facts->drainingSince > LongestDrain;
+}
+
+/// Within that time the ports of a node open one after the other.
+bool isStillClosed(const TargetInput &target, const QString &probe, TimePoint now)
+{
+    const auto outcome = target.facts->outcomes.find(probe);
+    return isStarting(target, now) && outcome != target.facts->outcomes.end() && !outcome->second.answered();
+}
+
+bool hasClosedPort(const TargetInput &target, TimePoint now)
+{
+    return std::any_of(target.facts->components.begin(), target.facts->components.end(), [&](const auto &entry) {
+        const auto &[probe, known] = entry;
+        return known.isCurrent && hasFailed(known.value.components) && isStillClosed(target, probe, now);
+    });
 }
 
 /// An answer to the url that is an error of the server, and no word on its own health; null: there is none.
@@ -151,7 +156,7 @@ void ruleComponents(const RuleInput &input, Findings &findings)
         if (const auto *components = componentsOf(*target.facts))
             gather(target, *components);
         for (const auto &[probe, known] : target.facts->components) {
-            if (known.isCurrent && isHeard(target, probe))
+            if (known.isCurrent && isHeard(target, probe) && !isStillClosed(target, probe, input.now))
                 gather(target, known.value.components);
         }
     }
@@ -172,7 +177,7 @@ void ruleUnhealthy(const RuleInput &input, Findings &findings)
     for (const TargetInput &target : input.targets) {
         if (!speaks(target))
             continue;
-        const HealthFact *health = newestHealth(*target.facts);
+        const HealthFact *health = healthOf(*target.facts);
         const bool isUnhealthy = health && health->healthy == false;
         if (isOverThreshold(target, input.rules())) {
             QJsonObject evidence;
@@ -184,7 +189,8 @@ void ruleUnhealthy(const RuleInput &input, Findings &findings)
             continue;
         }
         const Outcome *serverError = serverErrorOf(*target.facts);
-        if ((!isUnhealthy && !serverError) || hasFailedComponent(*target.facts))
+        const bool isOpening = hasClosedPort(target, input.now);
+        if ((!isUnhealthy && !serverError && !isOpening) || hasFailedComponent(*target.facts))
             continue;
         const bool isServing = !health || health->phase == HealthFact::Phase::Serving;
         if (!isServing && !isStuckDraining(target, input.now))
@@ -211,7 +217,7 @@ void rulePhase(const RuleInput &input, Findings &findings)
     for (const TargetInput &target : input.targets) {
         if (!speaks(target))
             continue;
-        const HealthFact *health = newestHealth(*target.facts);
+        const HealthFact *health = healthOf(*target.facts);
         if (!health)
             continue;
         QJsonObject said;

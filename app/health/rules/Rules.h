@@ -57,6 +57,9 @@ struct Spoken
     std::vector<TargetId> toConfirm;
 };
 
+/// Longer than any drain takes (GitLab: ten seconds, and the time that Puma then needs to end).
+constexpr std::chrono::seconds LongestDrain{60};
+
 /// Where rules put what they find.
 class Findings
 {

@@ -218,6 +218,7 @@ TEST(Illness, ADrainThatDoesNotEndIsAFault)
     EXPECT_EQ(bench.findings(), lines("warning node.draining app1"));
     bench.at(61);
     bench.answer(1, u"ping"_s, {draining});
+    EXPECT_TRUE(bench.evaluator().isDirty()) << "time alone makes it one";
     EXPECT_EQ(bench.findings(), lines("critical node.unhealthy app1"));
     EXPECT_EQ(bytes(bench.evidence(Code::NodeUnhealthy)), R"({"message":"unexpected Master check result: false"})");
     EXPECT_EQ(bench.verdict(), u"app1 calls itself unhealthy (unexpected Master check result: false)."_s);
@@ -262,6 +263,49 @@ TEST(Illness, APartOfItsOwnIsTriedTwice)
               R"({"component":"port 9611","message":"connection refused"})");
     bench.answer(1, u"port.9611"_s, {ComponentsFact{{{u"port 9611"_s, true, {}}}}});
     EXPECT_EQ(bench.findings(), lines());
+}
+
+TEST(Illness, AfterASleepAnOldFailureOfAPortCountsForNothing)
+{
+    Bench bench(1);
+    bench.ping(1);
+    const std::vector<Fact> closed{ComponentsFact{{{u"port 9611"_s, false, {}}}}};
+    const auto refuse = [&] {
+        Outcome refused = bench.outcome(Outcome::Kind::Failed, 0);
+        refused.failure = NetFailure::Refused;
+        bench.observe(1, u"port.9611"_s, refused, closed);
+    };
+    refuse();
+    bench.at(3600);
+    bench.evaluator().forgetFailures();
+    bench.ping(1);
+    refuse();
+    EXPECT_EQ(bench.findings(), lines());
+}
+
+TEST(Illness, WithinTheGracePortsOpenOneAfterTheOther)
+{
+    Bench bench(1);
+    bench.file.startupGrace = std::chrono::seconds(120);
+    bench.ping(1);
+    bench.answer(1, u"port.9611"_s, {ComponentsFact{{{u"port 9611"_s, true, {}}}}});
+    bench.down(1, NetFailure::Refused);
+    const std::vector<Fact> closed{ComponentsFact{{{u"port 9611"_s, false, {}}}}};
+    const auto refuse = [&] {
+        Outcome refused = bench.outcome(Outcome::Kind::Failed, 0);
+        refused.failure = NetFailure::Refused;
+        bench.observe(1, u"port.9611"_s, refused, closed);
+    };
+    bench.at(30);
+    bench.ping(1); // it is back
+    refuse();
+    bench.at(45);
+    refuse();
+    EXPECT_EQ(bench.findings(), lines("warning node.starting app1"));
+    bench.at(150);
+    bench.ping(1);
+    refuse();
+    EXPECT_EQ(bench.findings(), lines("critical component.failed app1"));
 }
 
 TEST(Illness, APortOfANodeThatIsDownIsNotSaidBesides)
