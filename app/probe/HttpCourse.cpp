@@ -6,6 +6,12 @@
 
 namespace rollcall {
 
+namespace {
+
+constexpr int RunsBeforeTheFirstAgain = 20;
+
+} // namespace
+
 std::shared_ptr<const HttpRequest> HttpCourse::question(const ProbeSpec &spec) const
 {
     const auto &plain = m_alternative == 0 ? std::get<0>(spec.request) : spec.fallbacks[m_alternative - 1];
@@ -16,8 +22,10 @@ std::shared_ptr<const HttpRequest> HttpCourse::begin(const ProbeSpec &spec, Time
 {
     m_absent = 0;
     m_hasLoggedIn = false;
-    if (m_alternative > spec.fallbacks.size())
+    if (m_alternative > spec.fallbacks.size() || ++m_runs >= RunsBeforeTheFirstAgain) {
         m_alternative = 0;
+        m_runs = 0;
+    }
     m_isLoggingIn = spec.session && !spec.session->isOpen(now);
     return m_isLoggingIn ? spec.session->login() : question(spec);
 }

@@ -9,7 +9,8 @@
 namespace rollcall {
 
 /// Which exchanges one run of an HTTP probe takes: a login first where it needs one, and the fallbacks after a 404.
-/// Kept between the runs of a probe: what answered last is asked first.
+/// Kept between the runs of a probe: what answered last is asked first, but now and then the first of all, because an
+/// upgrade can bring it while the old one stays.
 class HttpCourse
 {
 public:
@@ -24,6 +25,7 @@ private:
     std::shared_ptr<const HttpRequest> question(const ProbeSpec &spec) const;
 
     std::size_t m_alternative = 0;
+    int m_runs = 0;           ///< since the first of them was asked first
     std::size_t m_absent = 0; ///< how many of them said 404 in this run
     bool m_isLoggingIn = false;
     bool m_hasLoggedIn = false; ///< in this run

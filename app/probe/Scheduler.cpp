@@ -181,6 +181,7 @@ void RhythmScheduler::setProbes(std::vector<ProbeSpecPtr> probes)
             const bool hasNewRhythm = entry->spec->interval != probe->interval || entry->spec->phase != probe->phase;
             drop(*entry);
             entry->spec = std::move(probe);
+            entry->course = {}; // its alternatives may be others
             if (hasNewRhythm)
                 entry->due = Never;
             if (wasInFlight)

@@ -71,6 +71,24 @@ TEST_F(HttpCourseTest, AsksElsewhereAfterA404AndRemembersWhere)
     EXPECT_EQ(m_answers.size(), 3U);
 }
 
+TEST_F(HttpCourseTest, NowAndThenAsksTheFirstAgainThoughTheOldOneStays)
+{
+    const auto probe = spec(u"new"_s);
+    probe->fallbacks = {requestFor(u"old"_s)};
+    m_replies[url(0, u"new"_s)] = FakeHttp::answer(404, "");
+    start(probe);
+    run(probe);
+    m_replies[url(0, u"new"_s)] = FakeHttp::answer(200, "");
+    asked();
+    int runs = 0;
+    while (m_answers.back().alternative != 0 && runs < 100) {
+        run(probe);
+        ++runs;
+    }
+    EXPECT_EQ(runs, 19);
+    EXPECT_EQ(asked().count(u"/new"_s), 1);
+}
+
 TEST_F(HttpCourseTest, Tells404WhenItIsNowhere)
 {
     const auto probe = spec(u"new"_s);
