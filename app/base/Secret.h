@@ -22,8 +22,6 @@ public:
     bool isEmpty() const { return m_bytes.isEmpty(); }
     /// The bytes themselves: only for the wire, never for a log, a report or a message.
     const QByteArray &reveal() const { return m_bytes; }
-    /// What may be shown.
-    static QString placeholder() { return QStringLiteral("«secret»"); }
     bool operator==(const Secret &other) const { return m_bytes == other.m_bytes; }
 
 private:

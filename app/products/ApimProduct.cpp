@@ -215,6 +215,7 @@ void readDatasources(const HttpResult &http, Observation &observation)
 class ApimProduct final : public Product
 {
 public:
+    bool connectsToPorts() const override { return true; }
     QStringList remarks(const TargetSettings &settings) const override
     {
         QStringList lines;

@@ -21,21 +21,29 @@ constexpr qsizetype LongestShown = 120;
 
 using Level = ExpectationFact::Level;
 
-/// Which target carries a probe with a url of its own.
-TargetId carrierOf(const ClusterFile &file, const QUrl &url)
+const QUrl &urlOf(const ClusterFile &file, int target)
 {
+    return file.isProxy(TargetId{target}) ? file.publicUrl : file.nodes[static_cast<std::size_t>(target)].url;
+}
+
+/// Whether this target carries a probe with a url of its own. One whose host it has not is answered at once: there may
+/// be thousands of targets.
+bool isCarrier(const ClusterFile &file, TargetId id, const QUrl &url)
+{
+    const auto port = [](const QUrl &of) { return of.port(of.scheme() == "https"_L1 ? 443 : 80); };
+    if (id.index() != 0 && urlOf(file, static_cast<int>(id.index())).host() != url.host())
+        return false;
     TargetId sameHost;
     for (int i = 0; i < file.targetCount(); ++i) {
-        const QUrl own = file.settings(TargetId{i}).url;
+        const QUrl &own = urlOf(file, i);
         if (own.host() != url.host())
             continue;
-        const auto port = [](const QUrl &of) { return of.port(of.scheme() == "https"_L1 ? 443 : 80); };
         if (own.scheme() == url.scheme() && port(own) == port(url))
-            return TargetId{i};
+            return TargetId{i} == id;
         if (!sameHost.isValid())
             sameHost = TargetId{i};
     }
-    return sameHost.isValid() ? sameHost : TargetId{0};
+    return (sameHost.isValid() ? sameHost : TargetId{0}) == id;
 }
 
 QString textOf(const std::vector<StatusRange> &ranges)
@@ -268,7 +276,7 @@ std::vector<ProbeSpecPtr> probes(const ClusterFile &file, const questions::Targe
     std::vector<ProbeSpecPtr> specs;
     for (const GenericProbe &probe : file.probes) {
         const bool isCarried = probe.url.isEmpty() ? !target.settings.isProxy && probe.node == target.settings.name
-                                                   : carrierOf(file, probe.url) == target.id;
+                                                   : isCarrier(file, target.id, probe.url);
         if (isCarried)
             specs.push_back(makeProbe(probe, target, authorize));
     }

@@ -220,6 +220,10 @@ std::optional<Secret> tokenOf(const HttpResult &login)
 
 class MicroIntegratorProduct final : public Product
 {
+public:
+    bool connectsToPorts() const override { return true; }
+
+private:
     /// What the node's url is: its port decides.
     enum class Url { Internal, Traffic, Management };
     static Url kindOf(const TargetSettings &settings)

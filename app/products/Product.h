@@ -53,6 +53,9 @@ public:
     /// What that canary will do, and what it needs: one English line. Empty: this product has none.
     virtual QString canaryRemark(const ClusterFile &file) const;
 
+    /// Whether it connects to ports without asking anything there.
+    virtual bool connectsToPorts() const;
+
     /// What a person should know about a target that is asked as the file says: one English line each.
     virtual QStringList remarks(const TargetSettings &settings) const;
 

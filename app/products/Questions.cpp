@@ -140,13 +140,12 @@ std::shared_ptr<ProbeSpec> Target::connect(const QString &probe, int topic, int 
     return spec;
 }
 
-bool addLogin(HttpRequest &request, const Target &target)
+void addLogin(HttpRequest &request, const Target &target)
 {
     if (!target.settings.login || !target.credentials.password)
-        return false;
+        return;
     const QByteArray pair = target.settings.login->user.toUtf8() + ':' + target.credentials.password->reveal();
     request.secretHeaders.emplace_back("Authorization", Secret("Basic " + pair.toBase64()));
-    return true;
 }
 
 } // namespace rollcall::questions

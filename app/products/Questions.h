@@ -24,7 +24,7 @@ struct Row
     /// Port and scheme where they are not those of the node's own url; 0: the url's.
     int port = 0;
     const char *scheme = "";
-    /// Runs once in an interval, and not more often than this. See isOnDemand for those that have no rhythm.
+    /// Runs once in an interval, and not more often than this.
     Milliseconds atMostEvery{0};
     double phase = 0;
     bool isOnDemand = false;
@@ -60,7 +60,7 @@ struct Target
 
 /// `base` with its own path as the prefix (a subpath installation).
 QUrl below(const QUrl &base, const QString &path, const QString &query);
-/// Basic authentication by the file's login; false when there is none, or its password could not be read.
-bool addLogin(HttpRequest &request, const Target &target);
+/// Basic authentication by the file's login; nothing when there is none, or its password could not be read.
+void addLogin(HttpRequest &request, const Target &target);
 
 } // namespace rollcall::questions

@@ -38,19 +38,19 @@ const Product *productNamed(const QString &wanted)
 std::vector<ProbeSpecPtr> Product::probes(const ClusterFile &file, TargetId id, const Credentials &credentials) const
 {
     std::vector<ProbeSpecPtr> specs = ownProbes(file, id, credentials);
-    const questions::Target target{id, file.settings(id), credentials};
-    const auto authorized = [&](HttpRequest &request, GenericProbe::Auth auth) {
-        if (auth == GenericProbe::Auth::Login)
-            questions::addLogin(request, target);
-        else if (credentials.token)
-            authorize(request, target.settings, *credentials.token);
-    };
     if (!file.probes.empty()) {
+        const questions::Target target{id, file.settings(id), credentials};
+        const auto authorized = [&](HttpRequest &request, GenericProbe::Auth auth) {
+            if (auth == GenericProbe::Auth::Login)
+                questions::addLogin(request, target);
+            else if (credentials.token)
+                authorize(request, target.settings, *credentials.token);
+        };
         for (ProbeSpecPtr &spec : expectations::probes(file, target, authorized))
             specs.push_back(std::move(spec));
     }
     // Of a tunnel's other end nobody hears whether a port is open: ssh accepts every connection and then drops it.
-    if (!file.jumpHost.isEmpty() && !target.settings.isProxy)
+    if (!file.jumpHost.isEmpty() && !file.isProxy(id))
         std::erase_if(specs, [](const ProbeSpecPtr &spec) { return !spec->isHttp() && !spec->isPrimary; });
     return specs;
 }
@@ -75,6 +75,11 @@ QString Product::canaryRemark(const ClusterFile &) const
     return {};
 }
 
+bool Product::connectsToPorts() const
+{
+    return false;
+}
+
 QStringList Product::remarks(const TargetSettings &) const
 {
     return {};
@@ -88,25 +93,22 @@ void Product::authorize(HttpRequest &request, const TargetSettings &, const Secr
 QStringList remarks(const ClusterFile &file)
 {
     QStringList lines;
+    bool hasPorts = false;
     for (std::size_t i = 0; i < file.nodes.size(); ++i) {
         const TargetSettings settings = file.settings(TargetId{static_cast<int>(i)});
         const QString place = u"nodes[%1] (%2): "_s.arg(QString::number(i), settings.name);
         if (const Product *product = productNamed(settings.product)) {
             for (const QString &remark : product->remarks(settings))
                 lines.append(place + remark);
+            hasPorts = hasPorts || product->connectsToPorts();
         } else {
             lines.append(place + u"the product %1 is not watched by this version"_s.arg(settings.product));
         }
         if (!file.jumpHost.isEmpty() && settings.url.scheme() == "tcp"_L1)
             lines.append(place + u"a TCP connect goes directly, not through the jump host, in this version"_s);
     }
-    const bool hasPorts = std::any_of(file.nodes.begin(), file.nodes.end(),
-                                      [&file](const Node &node) {
-                                          const QString &product = node.product.isEmpty() ? file.product : node.product;
-                                          return product.startsWith("wso2-"_L1);
-                                      }) ||
-                          std::any_of(file.probes.begin(), file.probes.end(),
-                                      [](const GenericProbe &probe) { return probe.kind == GenericProbe::Kind::Tcp; });
+    hasPorts = hasPorts || std::any_of(file.probes.begin(), file.probes.end(),
+                                       [](const GenericProbe &probe) { return probe.kind == GenericProbe::Kind::Tcp; });
     if (!file.jumpHost.isEmpty() && hasPorts)
         lines.append(u"jumpHost: ports that are only connected to are not tried through it"_s);
     for (auto entry = file.rules.severity.begin(); entry != file.rules.severity.end(); ++entry) {

@@ -343,7 +343,11 @@ QStringList Watch::Private::problems() const
         lines += m_credentials->problems();
     if (m_tunnel && m_tunnel->state() == SshTunnel::State::Failed)
         lines.append(u"jumpHost: %1"_s.arg(m_tunnel->failureText()));
-    lines += remarks(*m_file);
+    if (m_remarksOf != m_file) { // they go through all nodes, and this is asked at each snapshot
+        m_remarks = remarks(*m_file);
+        m_remarksOf = m_file;
+    }
+    lines += m_remarks;
     return lines;
 }
 

@@ -99,6 +99,8 @@ private:
     SecretStores m_stores;
     Options m_options;
     std::shared_ptr<const ClusterFile> m_file;
+    mutable std::shared_ptr<const ClusterFile> m_remarksOf; ///< which file m_remarks are of
+    mutable QStringList m_remarks;
     Phase m_phase = Phase::NotStarted;
     bool m_isPaused = false;
     QDateTime m_startedAt;
