@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cluster/ClusterFile.h"
+#include "health/Belief.h"
 #include "health/Finding.h"
 #include "health/TargetFacts.h"
 
@@ -36,6 +37,8 @@ struct TargetState
     std::optional<double> latencyMs;
     std::optional<Milliseconds> clockOffset;
     std::optional<QDateTime> certificateExpiresAt;
+    std::optional<BeliefRow> listed; ///< whom its API lists; the last list that was read. Absent: none ever was
+    std::optional<BeliefRow> held;   ///< whom its gossip layer holds, and how; the same
     std::optional<std::vector<TargetId>> sees; ///< nodes: whom it lists, itself included; absent: not known
     std::optional<std::vector<TargetId>>
         reaches;                   ///< the proxy: which nodes it was seen to reach; absent: cannot be told

@@ -4,6 +4,7 @@
 
 #include "base/Clock.h"
 #include "base/Ids.h"
+#include "gossip/Reply.h"
 #include "net/HttpClient.h"
 #include "probe/ProbeSpec.h"
 
@@ -129,6 +130,24 @@ struct MembershipFact
     bool operator==(const MembershipFact &) const = default;
 };
 
+/// What the node's gossip layer answered to the read-only membership query.
+struct GossipFact
+{
+    enum class Access {
+        Read,         ///< `members` is its list
+        NeedsKey,     ///< it is encrypted, and no key is given
+        KeyRefused,   ///< it is encrypted, and no given key fits
+        NotEncrypted, ///< a key is given, and it is not encrypted: nothing of its answer is believed
+        Refused,      ///< it complains of something else, in `complaint`
+    };
+    Access access = Access::Read;
+    std::vector<gossip::Member> members; ///< itself included, sorted by name
+    bool isSealed = false;
+    bool isCompressed = false;
+    QString complaint; ///< the node's own words, fit to be shown
+    bool operator==(const GossipFact &) const = default;
+};
+
 /// Numbers of the node: goroutines, requests, memory. The well-known ones are fields, so that rules need no strings.
 struct MetricsFact
 {
@@ -227,9 +246,9 @@ struct WebsocketFact
     bool operator==(const WebsocketFact &) const = default;
 };
 
-using Fact =
-    std::variant<HealthFact, IdentityFact, MembershipFact, MetricsFact, SettingsFact, ConfigFact, LicenseFact,
-                 SchemaFact, PluginsFact, ClockFact, ComponentsFact, ExpectationFact, DeliveryFact, WebsocketFact>;
+using Fact = std::variant<HealthFact, IdentityFact, MembershipFact, MetricsFact, SettingsFact, ConfigFact, LicenseFact,
+                          SchemaFact, PluginsFact, ClockFact, ComponentsFact, ExpectationFact, DeliveryFact,
+                          WebsocketFact, GossipFact>;
 
 /// What one run of a probe means. Immutable, with a time.
 struct Observation

@@ -61,6 +61,8 @@ struct TargetFacts
     std::optional<TimePoint> drainingSince;                 ///< its health says Draining without a break since
     std::optional<Known<IdentityFact>> identity;
     std::optional<Known<MembershipFact>> membership;
+    std::optional<Known<GossipFact>> gossip; ///< the newest answer of the gossip port, whatever it was
+    std::optional<Known<std::vector<gossip::Member>>> gossipList; ///< the newest list that it gave
     std::optional<Known<MetricsFact>> metrics;
     std::map<QString, Known<SettingsFact>> settings; ///< by the probe that gave them: several endpoints know some
     std::optional<Known<ConfigFact>> config;
