@@ -77,6 +77,7 @@ std::optional<GossipSettings> readGossip(const ObjectReading &owner, const Gossi
         return {};
     GossipSettings gossip;
     gossip.port = base.port;
+    gossip.label = base.label;
     gossip.enabled = false;
     if (at->value.isBool() && !at->value.toBool())
         return gossip;
@@ -85,6 +86,7 @@ std::optional<GossipSettings> readGossip(const ObjectReading &owner, const Gossi
                                u"an object such as { \"port\": 8074, \"key\": secret reference }, or false"_s);
     assign(gossip.port, object.integer("port"_L1, 1, 65535));
     assign(gossip.key, object.secret("key"_L1));
+    assign(gossip.label, object.text("label"_L1, isLabel, u"the gossip label: text of 1 to 255 bytes"_s));
     return gossip;
 }
 

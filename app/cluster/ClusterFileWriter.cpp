@@ -218,6 +218,8 @@ private:
         if (gossip->port != base.port)
             object.add(u"port"_s, gossip->port);
         addSecret(object, u"key"_s, gossip->key);
+        if (gossip->label != base.label)
+            object.add(u"label"_s, gossip->label);
         json.add(u"gossip"_s, object);
     }
 

@@ -27,7 +27,7 @@ const QStringList &knownKeys(FileSection section)
     static const QStringList login{u"user"_s, u"password"_s};
     static const QStringList tls{u"caFile"_s, u"pin"_s, u"clientCertificate"_s, u"clientKey"_s};
     static const QStringList metrics{u"port"_s, u"path"_s};
-    static const QStringList gossip{u"port"_s, u"key"_s};
+    static const QStringList gossip{u"port"_s, u"key"_s, u"label"_s};
     static const QStringList retention{u"raw"_s, u"minute"_s, u"hour"_s};
     static const QStringList rules{u"clockSkew"_s,    u"slow"_s,       u"goroutineThreshold"_s, u"peerFactor"_s,
                                    u"errorFactor"_s,  u"tlsWarning"_s, u"tlsCritical"_s,        u"deliverySlow"_s,

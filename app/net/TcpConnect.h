@@ -23,7 +23,7 @@ struct TcpRequest
     quint16 port = 0;
     Milliseconds timeout{5000}; ///< from the connect to the last byte
     /// Said once connected; the answer is all that comes until the peer closes. Null: nothing, only the connect.
-    std::shared_ptr<TcpQuestion> question;
+    std::shared_ptr<TcpQuestion> question = nullptr;
 };
 
 struct TcpResult
