@@ -20,13 +20,13 @@ QString memberStateName(MemberState state); ///< `alive`, `suspect`, `dead`, `le
 /// markup.
 struct Member
 {
-    QString name;    ///< bytes that are no UTF-8 come as U+FFFD
+    QString name;    ///< bytes that are no UTF-8 come as U+FFFD; control characters stay as they are
     QString address; ///< numeric; IPv4 also where it came mapped into IPv6; empty: not readable
     int port = 0;
     MemberState state = MemberState::Unknown;
     quint32 incarnation = 0;
-    std::vector<int> protocol;   ///< protocol minimum, maximum, current; the same of the delegate. May be empty
-    std::optional<QString> meta; ///< of the application; absent: none, or no text (see metaSize)
+    std::vector<int> protocol;   ///< protocol minimum, maximum, current; the same of the delegate. Or empty
+    std::optional<QString> meta; ///< of the application; absent: none, or no UTF-8 text (see metaSize)
     int metaSize = 0;            ///< bytes
     bool operator==(const Member &) const = default;
 };
@@ -48,9 +48,9 @@ struct Reply
     enum class Kind {
         Ack,           ///< to a ping
         Members,       ///< to a push/pull with nothing to push
-        Error,         ///< the node's own complaint, in `text`
+        Error,         ///< the node's own complaint, in `text`. Sealed, with `key` another than ours: use that one
         NeedsKey,      ///< it is sealed, and there is no key
-        KeyRefused,    ///< it is sealed, and no key fits; or the node says that ours fitted nothing of it
+        KeyRefused,    ///< it is sealed, and no key fits
         NotEncrypted,  ///< there is a key, and the answer is not sealed: another cluster, or one without encryption
         Empty,         ///< closed without a byte: another label, another node's name, too many requests
         NotMemberlist, ///< another protocol
@@ -60,7 +60,9 @@ struct Reply
     Kind kind = Kind::Empty;
     std::vector<Member> members; ///< sorted by name, then address and port
     quint32 seqNo = 0;           ///< Ack: the request's
-    QString text; ///< Error: the node's words, fit to be shown. Damaged, TooLarge, NotMemberlist: ours, English
+    /// Error, and NotEncrypted where it was one: the node's words, fit to be shown. Damaged, TooLarge, NotMemberlist:
+    /// ours, English. Else empty.
+    QString text;
     bool isSealed = false;
     bool isCompressed = false;
     int key = -1;      ///< which of the keys opened it
