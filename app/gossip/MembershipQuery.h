@@ -18,6 +18,7 @@ public:
     /// `keys` as keysFrom() gives them; none: the request goes plain.
     explicit MembershipQuery(std::vector<Secret> keys = {}, QByteArray label = {});
 
+    /// Empty, and nothing to send, where sealed() and labelled() are.
     QByteArray message() override;
     qint64 maxAnswer() const override { return Limits::Answer; }
 
