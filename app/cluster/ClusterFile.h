@@ -59,8 +59,8 @@ struct GossipSettings
 {
     bool enabled = true;
     int port = 8074;
-    std::optional<SecretReference> key;
-    QString label; ///< of newer memberlist versions, where the cluster has one; mostly empty
+    std::optional<SecretReference> key = {};
+    QString label = {}; ///< of newer memberlist versions, where the cluster has one; mostly empty
     bool operator==(const GossipSettings &) const = default;
 };
 

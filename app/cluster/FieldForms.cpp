@@ -55,6 +55,12 @@ bool isFilePath(QStringView text)
     return !text.isEmpty() && text.size() <= 4096;
 }
 
+bool isLabel(QStringView text)
+{
+    const qsizetype bytes = text.toUtf8().size();
+    return bytes >= 1 && bytes <= 255;
+}
+
 bool isEnvironmentVariable(QStringView text)
 {
     static const QRegularExpression form(u"\\A[A-Za-z_][A-Za-z0-9_]{0,199}\\z"_s);

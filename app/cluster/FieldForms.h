@@ -26,6 +26,8 @@ bool isJumpHost(QStringView text);
 bool isPin(QStringView text);
 /// A path of a URL, with its query if any: begins with `/`, no spaces, no fragment.
 bool isUrlPath(QStringView text);
+/// Of the gossip layer: 1 to 255 bytes.
+bool isLabel(QStringView text);
 /// The name of an HTTP header.
 bool isHeaderName(QStringView text);
 /// Whether this header commonly carries a credential, so that its value must be a secret reference.

@@ -7,6 +7,7 @@
 #include <QNetworkProxy>
 #include <QTcpSocket>
 #include <QTimer>
+#include <QUrl>
 #include <sys/socket.h>
 
 namespace rollcall {
@@ -39,6 +40,19 @@ void closeCleanly(std::unique_ptr<QTcpSocket> owned, Milliseconds linger = Linge
     socket->skip(socket->bytesAvailable());
 }
 
+QNetworkProxy proxyFrom(const QString &proxy)
+{
+    if (proxy.isEmpty())
+        return QNetworkProxy::NoProxy;
+    const QUrl url(proxy);
+    const bool isSocks = url.scheme().startsWith("socks5"_L1);
+    QNetworkProxy made(isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
+                       static_cast<quint16>(url.port(isSocks ? 1080 : 8080)), url.userName(), url.password());
+    // The name is for the proxy to look up: this machine may not know it.
+    made.setCapabilities(made.capabilities() | QNetworkProxy::HostNameLookupCapability);
+    return made;
+}
+
 class SocketConnect final : public TcpConnect
 {
 public:
@@ -58,7 +72,7 @@ public:
             end(NetFailure::BadRequest, u"there is no host and port to connect to"_s);
             return;
         }
-        m_socket->setProxy(QNetworkProxy::NoProxy);
+        m_socket->setProxy(proxyFrom(request.proxy));
         // Bounded by Qt, too, so that a peer that sends without end fills no memory between two events.
         if (m_question)
             m_socket->setReadBufferSize(ReadBuffer);
@@ -149,6 +163,14 @@ private:
             break;
         case QAbstractSocket::RemoteHostClosedError:
             set(NetFailure::Closed, u"%1 closed the connection"_s.arg(m_where));
+            break;
+        case QAbstractSocket::ProxyAuthenticationRequiredError:
+        case QAbstractSocket::ProxyConnectionRefusedError:
+        case QAbstractSocket::ProxyConnectionClosedError:
+        case QAbstractSocket::ProxyConnectionTimeoutError:
+        case QAbstractSocket::ProxyNotFoundError:
+        case QAbstractSocket::ProxyProtocolError:
+            set(NetFailure::ProxyFailed, u"the way to %1 failed: %2"_s.arg(m_where, m_socket->errorString()));
             break;
         default: // of Qt's many kinds only these can come from a plain connect; the rest is the way there
             set(NetFailure::NoRoute, u"no route to %1"_s.arg(m_where));

@@ -22,6 +22,7 @@ struct TcpRequest
     QString host;
     quint16 port = 0;
     Milliseconds timeout{5000}; ///< from the connect to the last byte
+    QString proxy = {};         ///< URL of the proxy (`http://`, `socks5h://`), or empty for none
     /// Said once connected; the answer is all that comes until the peer closes. Null: nothing, only the connect.
     std::shared_ptr<TcpQuestion> question = nullptr;
 };

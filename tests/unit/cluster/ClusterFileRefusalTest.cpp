@@ -157,6 +157,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "expected an object such as { \"port\": 8074, \"key\": secret reference }, or false, found a number"},
         Refusal{R"("gossip": { "port": @@8074.5 })", "gossip.port", "expected a whole number from 1 to 65535"},
         Refusal{R"("gossip": { "key": @@"aHVudGVyMg==" })", "gossip.key", ReferenceNotText},
+        Refusal{R"("gossip": { "label": @@"" })", "gossip.label", "expected the gossip label: text of 1 to 255 bytes"},
         Refusal{R"("startupGrace": @@"2d")", "startupGrace", "expected a duration from 0s to 1d"},
         Refusal{R"("retention": @@"14d")", "retention", "expected an object with raw, minute or hour, found text"},
         Refusal{R"("retention": { "raw": @@"1s" })", "retention.raw", "expected a duration from 1m to 100y"},

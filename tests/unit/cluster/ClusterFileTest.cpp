@@ -84,9 +84,9 @@ TEST(ClusterFile, ReadsEveryKeyOfTheCluster)
     EXPECT_EQ(file.httpProxy, u"socks5h://localhost:1080"_s);
     EXPECT_EQ(file.jumpHost, u"ops@jump.example.com:2222"_s);
     EXPECT_EQ(file.metrics, (MetricsSettings{true, 9100, u"/prometheus"_s}));
-    EXPECT_EQ(
-        file.gossip,
-        (GossipSettings{true, 9074, SecretReference{SecretReference::Kind::File, u"/etc/rollcall/gossip.key"_s}}));
+    EXPECT_EQ(file.gossip,
+              (GossipSettings{true, 9074, SecretReference{SecretReference::Kind::File, u"/etc/rollcall/gossip.key"_s},
+                              u"mm-prod"_s}));
     EXPECT_EQ(file.startupGrace, 3min);
     EXPECT_EQ(file.retention.raw, 24h * 7);
     EXPECT_EQ(file.retention.minute, 24h * 30);
@@ -121,7 +121,7 @@ TEST(ClusterFile, ReadsEveryKeyOfANode)
     EXPECT_EQ(node.login, (Login{u"gw1"_s, {SecretReference::Kind::Keychain, u"gw1-login"_s}}));
     EXPECT_EQ(node.tls->pin, u"sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="_s);
     EXPECT_EQ(node.metrics, (MetricsSettings{true, 9101, u"/prometheus"_s})); // the path is the cluster's
-    EXPECT_EQ(node.gossip, (GossipSettings{true, 9075, {}}));
+    EXPECT_EQ(node.gossip, (GossipSettings{true, 9075, {}, u"mm-prod"_s}));
     EXPECT_EQ(node.interval, 20s);
     EXPECT_EQ(node.timeout, 2s);
     EXPECT_EQ(node.startupGrace, 5min);
