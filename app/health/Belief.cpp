@@ -8,6 +8,25 @@
 
 namespace rollcall {
 
+QString beliefName(Belief belief)
+{
+    switch (belief) {
+    case Belief::Unknown:
+        return QStringLiteral("unknown");
+    case Belief::NotSeen:
+        return QStringLiteral("absent");
+    case Belief::Seen:
+        return QStringLiteral("alive");
+    case Belief::Suspected:
+        return QStringLiteral("suspect");
+    case Belief::Dead:
+        return QStringLiteral("dead");
+    case Belief::Left:
+        return QStringLiteral("left");
+    }
+    return QStringLiteral("unknown");
+}
+
 Belief BeliefRow::belief(TargetId node) const
 {
     const auto found = std::lower_bound(of.begin(), of.end(), node,
@@ -34,8 +53,9 @@ BeliefShape shapeOf(std::span<const TargetId> nodes, const std::function<bool(Ta
             seen[b] += back ? 1 : 0;
             if (forth && back) {
                 // The lower one stays the root, so that islands come in the order of the file.
-                const auto [low, high] = std::minmax(root(a), root(b));
-                parent[high] = low;
+                const std::size_t first = root(a);
+                const std::size_t second = root(b);
+                parent[std::max(first, second)] = std::min(first, second);
                 continue;
             }
             if (!forth)

@@ -22,6 +22,8 @@ enum class Belief {
     Dead,      ///< gossip only
     Left,      ///< gossip only: it said goodbye
 };
+/// English word for JSON: `unknown`, `absent`, `alive`, `suspect`, `dead`, `left`.
+QString beliefName(Belief belief);
 /// Whether who believes this still counts the other as a member.
 constexpr bool isMemberBelief(Belief belief)
 {

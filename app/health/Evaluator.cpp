@@ -76,6 +76,35 @@ bool isSameToPeople(const Finding &a, const Finding &b)
     return true;
 }
 
+/// What both the API's lists and the gossip layer's say is one finding: the API's, with the other's evidence in it.
+std::vector<Spoken> merged(std::vector<Spoken> spoken)
+{
+    std::vector<Spoken> result;
+    result.reserve(spoken.size());
+    for (Spoken &said : spoken) {
+        const auto isSame = [&said](const Spoken &other) {
+            // A split is of the whole product, whoever could be asked for its list.
+            return other.finding.code == said.finding.code && other.about == said.about &&
+                   other.source == BeliefSource::Api &&
+                   (said.finding.code == Code::ClusterSplit || other.finding.targets == said.finding.targets);
+        };
+        const auto twin =
+            said.source == BeliefSource::Gossip ? std::find_if(result.begin(), result.end(), isSame) : result.end();
+        if (twin == result.end()) {
+            result.push_back(std::move(said));
+            continue;
+        }
+        QJsonObject evidence = said.finding.evidence;
+        evidence.remove(u"source"_s);
+        twin->finding.evidence.insert(u"gossip"_s, evidence);
+        std::vector<TargetId> both;
+        std::set_union(twin->finding.targets.begin(), twin->finding.targets.end(), said.finding.targets.begin(),
+                       said.finding.targets.end(), std::back_inserter(both));
+        twin->finding.targets = std::move(both);
+    }
+    return result;
+}
+
 } // namespace
 
 struct Evaluator::State_
@@ -87,6 +116,7 @@ struct Evaluator::State_
     void fillInput(TimePoint now, const QDateTime &utc);
     std::vector<Spoken> speak(bool &offline);
     bool isToldYet(const Spoken &spoken);
+    std::vector<Spoken> told(const std::vector<Spoken> &spoken);
     void judge(Evaluation &evaluation) const;
     bool isChange(const Evaluation &evaluation) const;
     TargetId reachedNode() const;
@@ -98,6 +128,7 @@ struct Evaluator::State_
     std::vector<TargetMemory> targets;
     MemberMatch match;
     std::vector<MemberView> views;
+    std::vector<MemberView> gossipViews;
     std::vector<std::optional<Member>> rows; ///< copies: lists may be replaced before the next evaluate()
     std::vector<QString> rowHashes; ///< last known configuration hash of each: another one outdates what was read
     std::vector<std::pair<QString, std::vector<TargetId>>> products;
@@ -127,6 +158,7 @@ Evaluator::State_::State_(ClusterFile theFile, Options theOptions)
       targets(settings.size()),
       match(settings),
       views(settings.size()),
+      gossipViews(settings.size()),
       rows(settings.size()),
       rowHashes(settings.size())
 {
@@ -150,6 +182,7 @@ Evaluator::State_::State_(ClusterFile theFile, Options theOptions)
         input.targets[i].settings = &settings[i];
         input.targets[i].facts = &targets[i].facts;
         input.targets[i].view = &views[i];
+        input.targets[i].gossip = &gossipViews[i];
     }
 }
 
@@ -158,14 +191,25 @@ void Evaluator::State_::resolveLists()
     if (areListsNew) {
         areListsNew = false;
         std::vector<const MembershipFact *> lists;
+        std::vector<const std::vector<gossip::Member> *> gossipLists;
         lists.reserve(targets.size());
-        for (const TargetMemory &target : targets)
-            lists.push_back(current(target.facts.membership));
+        gossipLists.reserve(targets.size());
+        for (const TargetMemory &target : targets) {
+            // Those that are not current, too: they are still shown.
+            lists.push_back(target.facts.membership ? &target.facts.membership->value : nullptr);
+            gossipLists.push_back(target.facts.gossipList ? &target.facts.gossipList->value : nullptr);
+        }
         match.match(lists, views); // keeps the size, so that the addresses in `input` stay
+        match.matchGossip(gossipLists, gossipViews);
     }
+    const auto date = []<class T>(MemberView &view, const std::optional<Known<T>> &list) {
+        view.isKnown = list && list->isCurrent;
+        if (list)
+            view.at = list->at;
+    };
     for (std::size_t i = 0; i < targets.size(); ++i) {
-        if (views[i].isKnown)
-            views[i].at = targets[i].facts.membership->at;
+        date(views[i], targets[i].facts.membership);
+        date(gossipViews[i], targets[i].facts.gossipList);
     }
 }
 
@@ -250,22 +294,27 @@ bool Evaluator::State_::isToldYet(const Spoken &spoken)
         return spoken.finding.code != Code::ClusterSplit;
     TimePoint newest = TimePoint::min();
     TimePoint oldest = TimePoint::max();
+    const bool isGossip = spoken.source == BeliefSource::Gossip;
     for (const TargetId id : spoken.toConfirm) {
-        newest = std::max(newest, views[id.index()].at);
-        oldest = std::min(oldest, views[id.index()].at);
+        const MemberView &view = (isGossip ? gossipViews : views)[id.index()];
+        newest = std::max(newest, view.at);
+        oldest = std::min(oldest, view.at);
     }
     // A split is the same one however the lists move; the others belong to a node.
     const bool isSplit = spoken.finding.code == Code::ClusterSplit;
     FindingKey key{spoken.finding.code, isSplit ? std::vector<TargetId>{} : spoken.finding.targets, {}};
     if (isSplit)
-        key.about = settings[spoken.finding.targets.front().index()].product;
+        key.about = spoken.about;
+    if (isGossip)
+        key.about += u" gossip"_s;
     const auto [entry, isNew] = pending.try_emplace(std::move(key), Pending{newest, false, true});
     Pending &wait = entry->second;
     wait.isSeen = true;
     const auto due = wait.firstSeen + file.retryAfter;
     if (isNew) {
         for (const TargetId id : spoken.toConfirm) {
-            const Recheck again{id, targets[id.index()].facts.membership->probe, due};
+            const TargetFacts &facts = targets[id.index()].facts;
+            const Recheck again{id, isGossip ? facts.gossipList->probe : facts.membership->probe, due};
             const bool isAsked = std::any_of(rechecks.begin(), rechecks.end(), [&again](const Recheck &other) {
                 return other.target == again.target && other.probe == again.probe && other.at == again.at;
             });
@@ -275,6 +324,19 @@ bool Evaluator::State_::isToldYet(const Spoken &spoken)
     }
     wait.isConfirmed = wait.isConfirmed || oldest >= due;
     return wait.isConfirmed;
+}
+
+/// What counts by now of all that the rules say.
+std::vector<Spoken> Evaluator::State_::told(const std::vector<Spoken> &spoken)
+{
+    for (auto &[key, wait] : pending)
+        wait.isSeen = false;
+    std::vector<Spoken> result;
+    result.reserve(spoken.size());
+    std::copy_if(spoken.begin(), spoken.end(), std::back_inserter(result),
+                 [this](const Spoken &said) { return isToldYet(said); });
+    std::erase_if(pending, [](const auto &entry) { return !entry.second.isSeen; });
+    return result;
 }
 
 void Evaluator::State_::judge(Evaluation &evaluation) const
@@ -379,22 +441,17 @@ Evaluation Evaluator::evaluate(TimePoint now, const QDateTime &utc)
     m->fillInput(now, utc);
 
     Evaluation evaluation;
-    std::vector<Spoken> spoken = m->speak(evaluation.isOffline);
-    for (auto &[key, wait] : m->pending)
-        wait.isSeen = false;
+    const std::vector<Spoken> spoken = m->speak(evaluation.isOffline);
     for (auto &[key, entry] : m->lasting)
         entry.isSeen = false;
     evaluation.findings.reserve(spoken.size());
-    for (Spoken &said : spoken) {
-        if (!m->isToldYet(said))
-            continue;
+    for (Spoken &said : merged(m->told(spoken))) {
         FindingKey key{said.finding.code, said.finding.targets, std::move(said.about)};
         Lasting &entry = m->lasting.try_emplace(std::move(key), Lasting{utc, false}).first->second;
         entry.isSeen = true;
         said.finding.since = entry.since;
         evaluation.findings.push_back(std::move(said.finding));
     }
-    std::erase_if(m->pending, [](const auto &entry) { return !entry.second.isSeen; });
     std::erase_if(m->lasting, [](const auto &entry) { return !entry.second.isSeen; });
     sortFindings(evaluation.findings, m->nameRanks);
     m->judge(evaluation);
@@ -465,6 +522,11 @@ const TargetSettings &Evaluator::settings(TargetId target) const
 const MemberView &Evaluator::view(TargetId target) const
 {
     return m->views[target.index()];
+}
+
+const MemberView &Evaluator::gossipView(TargetId target) const
+{
+    return m->gossipViews[target.index()];
 }
 
 const Member *Evaluator::row(TargetId target) const

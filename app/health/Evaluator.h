@@ -66,6 +66,8 @@ public:
     const TargetSettings &settings(TargetId target) const;
     /// Whom the target lists, in terms of the file, as of the last evaluate().
     const MemberView &view(TargetId target) const;
+    /// The same of what its gossip layer holds.
+    const MemberView &gossipView(TargetId target) const;
     /// The row of a current member list that describes the target: of its own list, else of a live peer's. Null: no
     /// such row.
     const Member *row(TargetId target) const;

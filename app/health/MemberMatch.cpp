@@ -5,6 +5,7 @@
 #include <QHostAddress>
 #include <QUrl>
 #include <algorithm>
+#include <map>
 
 namespace rollcall {
 
@@ -49,10 +50,38 @@ void enter(QHash<QString, TargetId> &index, const QString &key, TargetId target)
         index.insert(key, TargetId{});
 }
 
+QString addressAndPort(const QString &address, int port)
+{
+    return address % u':' % QString::number(port);
+}
+
 QString strangerKey(const Member &member)
 {
     // The id is the same in all lists, even where the other fields could not be asked.
     return member.id.isEmpty() ? QString(member.address % u'|' % member.hostname) : member.id;
+}
+
+/// Alive and suspected ones are members; of a state that is not known nothing is said.
+bool isMember(gossip::MemberState state)
+{
+    return state == gossip::MemberState::Alive || state == gossip::MemberState::Suspect;
+}
+
+int lifeOf(gossip::MemberState state)
+{
+    switch (state) {
+    case gossip::MemberState::Alive:
+        return 4;
+    case gossip::MemberState::Suspect:
+        return 3;
+    case gossip::MemberState::Left:
+        return 2;
+    case gossip::MemberState::Dead:
+        return 1;
+    case gossip::MemberState::Unknown:
+        return 0;
+    }
+    return 0;
 }
 
 } // namespace
@@ -78,6 +107,7 @@ MemberMatch::MemberMatch(const std::vector<TargetSettings> &targets)
         Names names;
         names.isProxy = target.isProxy;
         names.product = target.product;
+        names.gossipPort = target.gossip && target.gossip->enabled ? target.gossip->port : 0;
         for (const QString &host : {target.url.host(), hostOfConnectTo(target.connectTo), target.name}) {
             const QString address = canonicalAddress(host);
             if (!address.isEmpty())
@@ -104,6 +134,7 @@ void MemberMatch::buildIndex()
     m_byAddress.clear();
     m_byHost.clear();
     m_byLabel.clear();
+    m_byGossip.clear();
     for (std::size_t i = 0; i < m_names.size(); ++i) {
         const Names &names = m_names[i];
         if (names.isProxy || !m_listing.contains(names.product))
@@ -112,6 +143,12 @@ void MemberMatch::buildIndex()
         for (const QString &address : names.addresses)
             enter(m_byAddress, address, target);
         enter(m_byAddress, names.peerAddress, target);
+        if (names.gossipPort != 0) {
+            for (const QString &address : names.addresses)
+                enter(m_byGossip, addressAndPort(address, names.gossipPort), target);
+            if (!names.peerAddress.isEmpty())
+                enter(m_byGossip, addressAndPort(names.peerAddress, names.gossipPort), target);
+        }
         for (const QString &host : names.hosts) {
             enter(m_byHost, host, target);
             enter(m_byLabel, label(host), target);
@@ -138,17 +175,84 @@ TargetId MemberMatch::find(const Member &member) const
     return m_byLabel.value(label(host));
 }
 
+/// The gossip name is the id of the API's list, as far as is known; it may also be a host name.
+TargetId MemberMatch::find(const gossip::Member &member) const
+{
+    const QString address = canonicalAddress(member.address);
+    if (!address.isEmpty()) {
+        if (const TargetId target = m_byGossip.value(addressAndPort(address, member.port)); target.isValid())
+            return target;
+    }
+    if (const TargetId target = m_byId.value(member.name); target.isValid())
+        return target;
+    Member like;
+    like.address = member.address;
+    like.hostname = member.name;
+    if (const TargetId target = find(like); target.isValid())
+        return target;
+    return m_byRowAddress.value(address);
+}
+
+void MemberMatch::takeInProduct(std::size_t target)
+{
+    if (m_listing.contains(m_names[target].product))
+        return;
+    m_listing.append(m_names[target].product);
+    m_isIndexOld = true;
+}
+
+void MemberMatch::matchGossip(std::span<const std::vector<gossip::Member> *const> lists, std::vector<MemberView> &views)
+{
+    for (std::size_t i = 0; i < lists.size(); ++i) {
+        if (lists[i])
+            takeInProduct(i);
+    }
+    if (m_isIndexOld)
+        buildIndex();
+    views.resize(lists.size());
+    for (std::size_t i = 0; i < lists.size(); ++i) {
+        MemberView &view = views[i];
+        view = MemberView{};
+        if (!lists[i])
+            continue;
+        view.wasRead = true;
+        std::map<TargetId, gossip::MemberState> held;
+        for (std::size_t r = 0; r < lists[i]->size(); ++r) {
+            const gossip::Member &member = (*lists[i])[r];
+            const bool counts = isMember(member.state);
+            const TargetId target = find(member);
+            if (target.isValid()) {
+                // A node has a new name at each start, and the old one is held dead for a while: the living one counts.
+                const auto [entry, isNew] = held.try_emplace(target, member.state);
+                if (!isNew && lifeOf(member.state) > lifeOf(entry->second))
+                    entry->second = member.state;
+                if (counts)
+                    view.rows.emplace_back(target, r);
+            } else if (counts) {
+                view.strangers.push_back(r);
+                view.strangerKeys.append(member.name);
+            }
+            view.size += counts ? 1 : 0;
+        }
+        view.held.assign(held.begin(), held.end());
+        for (const auto &[target, state] : view.held) {
+            if (isMember(state))
+                view.nodes.push_back(target);
+        }
+        view.strangerKeys.sort();
+    }
+}
+
 void MemberMatch::match(std::span<const MembershipFact *const> lists, std::vector<MemberView> &views)
 {
     for (std::size_t i = 0; i < lists.size(); ++i) {
-        if (lists[i] && !m_listing.contains(m_names[i].product)) {
-            m_listing.append(m_names[i].product);
-            m_isIndexOld = true;
-        }
+        if (lists[i])
+            takeInProduct(i);
     }
     if (m_isIndexOld)
         buildIndex();
     m_byId.clear();
+    m_byRowAddress.clear();
     views.resize(lists.size());
     std::vector<std::vector<TargetId>> found(lists.size());
     for (std::size_t i = 0; i < lists.size(); ++i) {
@@ -160,6 +264,8 @@ void MemberMatch::match(std::span<const MembershipFact *const> lists, std::vecto
             found[i].push_back(target);
             if (target.isValid())
                 enter(m_byId, member.id, target);
+            if (target.isValid())
+                enter(m_byRowAddress, canonicalAddress(member.address), target);
         }
     }
     for (std::size_t i = 0; i < lists.size(); ++i) {
@@ -167,7 +273,7 @@ void MemberMatch::match(std::span<const MembershipFact *const> lists, std::vecto
         view = MemberView{};
         if (!lists[i])
             continue;
-        view.isKnown = true;
+        view.wasRead = true;
         view.size = lists[i]->members.size();
         const Member *lowest = nullptr;
         for (std::size_t r = 0; r < view.size; ++r) {

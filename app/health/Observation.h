@@ -139,12 +139,13 @@ struct GossipFact
         KeyRefused,   ///< it is encrypted, and no given key fits
         NotEncrypted, ///< a key is given, and it is not encrypted: nothing of its answer is believed
         Refused,      ///< it complains of something else, in `complaint`
+        Silent,       ///< the port refuses, or nothing came; the outcome says which
     };
     Access access = Access::Read;
-    std::vector<gossip::Member> members; ///< itself included, sorted by name
+    std::vector<gossip::Member> members = {}; ///< itself included, sorted by name
     bool isSealed = false;
     bool isCompressed = false;
-    QString complaint; ///< the node's own words, fit to be shown
+    QString complaint = {}; ///< the node's own words, fit to be shown
     bool operator==(const GossipFact &) const = default;
 };
 

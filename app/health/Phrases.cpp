@@ -14,14 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QStringList namesIn(const QJsonValue &array)
-{
-    QStringList names;
-    for (const auto &name : array.toArray())
-        names.append(name.toString());
-    return names;
-}
-
 QString percent(double part)
 {
     const double value = part * 100;
@@ -213,11 +205,16 @@ QString Phrases::membership(const Finding &finding, const QString &who, int n) c
     if (shown.isEmpty())
         shown = member.value("id"_L1).toString();
     if (finding.code == Code::NodeMissingFromCluster) {
+        const bool isGossip = evidence.value("source"_L1) == "gossip"_L1;
+        const int count = static_cast<int>(by.size());
+        const QString reason = isGossip
+                                   ? text(QT_TRANSLATE_NOOP("Wording", "the gossip of %1 does not hold it"),
+                                          QT_TRANSLATE_N_NOOP("Wording", "the gossip of %1 does not hold it"), count)
+                                   : text(QT_TRANSLATE_NOOP("Wording", "%1 does not list it"),
+                                          QT_TRANSLATE_N_NOOP("Wording", "%1 do not list it"), count);
         return text(QT_TRANSLATE_NOOP("Wording", "%1 is missing from the cluster: %2"),
                     QT_TRANSLATE_N_NOOP("Wording", "%1 are missing from the cluster: %2"), n)
-            .arg(who, text(QT_TRANSLATE_NOOP("Wording", "%1 does not list it"),
-                           QT_TRANSLATE_N_NOOP("Wording", "%1 do not list it"), static_cast<int>(by.size()))
-                          .arg(list(by)));
+            .arg(who, reason.arg(list(by)));
     }
     if (finding.code == Code::ClusterAlone) {
         const bool isEmpty = evidence.value("lists"_L1).toString() == "nobody"_L1;
@@ -236,15 +233,7 @@ QString Phrases::membership(const Finding &finding, const QString &who, int n) c
     }
     if (finding.code == Code::NodeUnexpected)
         return text(QT_TRANSLATE_NOOP("Wording", "the cluster lists %1, which is no node of the file")).arg(shown);
-    // cluster.split
-    QStringList islands;
-    for (const auto &island : evidence.value("islands"_L1).toArray())
-        islands.append(list(namesIn(island)));
-    if (islands.size() == 2)
-        return text(QT_TRANSLATE_NOOP("Wording", "the cluster is split: %1 on one side, %2 on the other"))
-            .arg(islands.front(), islands.back());
-    return text(QT_TRANSLATE_NOOP("Wording", "the cluster is split into %1 parts: %2"))
-        .arg(number(static_cast<int>(islands.size())), islands.join(text(QT_TRANSLATE_NOOP("Wording", " | "))));
+    return split(finding);
 }
 
 QString Phrases::config(const Finding &finding, const QString &who, int n) const
@@ -463,13 +452,10 @@ QString Phrases::clause(const Finding &finding, const std::vector<TargetId> &tar
     case Code::UpgradeMixedVersions:
         return text(QT_TRANSLATE_NOOP("Wording", "the nodes run the two versions of the upgrade in progress"));
     case Code::GossipUnreachable:
-        return text(QT_TRANSLATE_NOOP("Wording", "the gossip port of %1 does not answer")).arg(who);
     case Code::GossipEncrypted:
-        return text(QT_TRANSLATE_NOOP("Wording", "the gossip of %1 is encrypted and the key is not at hand")).arg(who);
     case Code::GossipSuspect:
-        return text(QT_TRANSLATE_NOOP("Wording", "the gossip suspects %1")).arg(who);
     case Code::GossipDead:
-        return text(QT_TRANSLATE_NOOP("Wording", "the gossip holds %1 for dead")).arg(who);
+        return gossip(finding, who, n);
     case Code::ProxyError:
         return text(QT_TRANSLATE_NOOP("Wording", "the proxy answers HTTP %1, and no node made that answer"))
             .arg(QString::number(evidence.value("status"_L1).toInt()));
@@ -510,6 +496,14 @@ QString Phrases::clause(const Finding &finding, const std::vector<TargetId> &tar
         return delivery(finding);
     }
     return codeName(finding.code);
+}
+
+QStringList namesIn(const QJsonValue &array)
+{
+    QStringList names;
+    for (const auto &name : array.toArray())
+        names.append(name.toString());
+    return names;
 }
 
 QStringList unknownWithout(const Phrases &phrases, const QStringList &probes)

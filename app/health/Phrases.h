@@ -43,6 +43,8 @@ private:
     /// The clause, and in brackets the node's own words, if there are any.
     QString withMessage(const QString &clause, const QString &message) const;
     QString membership(const Finding &finding, const QString &who, int n) const;
+    QString split(const Finding &finding) const;
+    QString gossip(const Finding &finding, const QString &who, int n) const;
     QString config(const Finding &finding, const QString &who, int n) const;
     QString plugin(const Finding &finding, const QString &who) const;
     QString certificate(const Finding &finding, const QString &who) const;
@@ -57,6 +59,9 @@ private:
     const Wording::Translate &m_translate;
     const ClusterFile *m_file;
 };
+
+/// The names in an array of evidence.
+QStringList namesIn(const QJsonValue &array);
 
 /// What of a node stays unknown when these probes give nothing: one phrase each.
 QStringList unknownWithout(const Phrases &phrases, const QStringList &probes);

@@ -45,6 +45,17 @@ QJsonValue namesOrNull(const ClusterFile &file, const std::optional<std::vector<
     return targets ? QJsonValue(names(file, *targets)) : QJsonValue();
 }
 
+/// How the node's gossip layer holds each node of the file; those it does not hold are left out.
+QJsonValue holdsOf(const ClusterFile &file, const TargetState &node)
+{
+    if (!node.held || !node.held->isCurrent)
+        return {};
+    QJsonObject held;
+    for (const auto &[other, belief] : node.held->of)
+        held.insert(file.targetName(other), beliefName(belief));
+    return held;
+}
+
 QJsonArray findingsOf(const ClusterFile &file, const std::vector<Finding> &findings)
 {
     QJsonArray result;
@@ -79,6 +90,7 @@ QJsonObject nodeJson(const ClusterState &cluster, const TargetState &node)
         {u"ageMs"_s, age},
         {u"certificateExpiresAt"_s, node.certificateExpiresAt ? time(*node.certificateExpiresAt) : QJsonValue()},
         {u"sees"_s, namesOrNull(*cluster.file, node.sees)},
+        {u"holds"_s, holdsOf(*cluster.file, node)},
         {u"findings"_s, findingsOf(*cluster.file, node.findings)}};
 }
 

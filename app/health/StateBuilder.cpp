@@ -46,6 +46,57 @@ std::vector<TargetId> reachedByWebsocket(const Evaluator &evaluator, const Targe
     return result;
 }
 
+Belief beliefOf(gossip::MemberState state)
+{
+    switch (state) {
+    case gossip::MemberState::Alive:
+        return Belief::Seen;
+    case gossip::MemberState::Suspect:
+        return Belief::Suspected;
+    case gossip::MemberState::Dead:
+        return Belief::Dead;
+    case gossip::MemberState::Left:
+        return Belief::Left;
+    case gossip::MemberState::Unknown:
+        return Belief::Unknown;
+    }
+    return Belief::Unknown;
+}
+
+std::optional<BeliefRow> listedBy(const MemberView &view, const TargetFacts &facts)
+{
+    if (!view.wasRead)
+        return std::nullopt;
+    BeliefRow row;
+    row.at = view.at;
+    row.isCurrent = view.isKnown;
+    row.of.reserve(view.nodes.size());
+    for (const TargetId node : view.nodes)
+        row.of.emplace_back(node, Belief::Seen);
+    for (const std::size_t index : view.strangers) {
+        const Member &member = facts.membership->value.members[index];
+        row.strangers.push_back({member.hostname.isEmpty() ? member.id : member.hostname, member.address});
+    }
+    return row;
+}
+
+std::optional<BeliefRow> heldBy(const MemberView &view, const TargetFacts &facts)
+{
+    if (!view.wasRead)
+        return std::nullopt;
+    BeliefRow row;
+    row.at = view.at;
+    row.isCurrent = view.isKnown;
+    row.of.reserve(view.held.size());
+    for (const auto &[node, state] : view.held)
+        row.of.emplace_back(node, beliefOf(state));
+    for (const std::size_t index : view.strangers) {
+        const gossip::Member &member = facts.gossipList->value[index];
+        row.strangers.push_back({member.name, member.address, beliefOf(member.state)});
+    }
+    return row;
+}
+
 } // namespace
 
 TargetStatePtr buildTargetState(const Evaluator &evaluator, const Evaluation &evaluation, TargetId target)
@@ -94,9 +145,16 @@ TargetStatePtr buildTargetState(const Evaluator &evaluator, const Evaluation &ev
         reached.erase(std::unique(reached.begin(), reached.end()), reached.end());
         if (!reached.empty())
             state->reaches = std::move(reached);
-    } else if (const MemberView &view = evaluator.view(target); view.isKnown) {
-        state->sees = view.nodes;
-        state->isPresumedLeader = view.lowest == target;
+    } else {
+        const MemberView &listed = evaluator.view(target);
+        const MemberView &held = evaluator.gossipView(target);
+        if (listed.isKnown)
+            state->sees = listed.nodes;
+        else if (held.isKnown)
+            state->sees = held.nodes;
+        state->isPresumedLeader = listed.isKnown && listed.lowest == target;
+        state->listed = listedBy(listed, facts);
+        state->held = heldBy(held, facts);
     }
     state->hasAnswered = reach.lastContactUtc.isValid();
     state->updatedAt = reach.lastContact;

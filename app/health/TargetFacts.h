@@ -62,6 +62,7 @@ struct TargetFacts
     std::optional<Known<IdentityFact>> identity;
     std::optional<Known<MembershipFact>> membership;
     std::optional<Known<GossipFact>> gossip; ///< the newest answer of the gossip port, whatever it was
+    bool hasGossipAnswered = false;          ///< it ever did
     std::optional<Known<std::vector<gossip::Member>>> gossipList; ///< the newest list that it gave
     std::optional<Known<MetricsFact>> metrics;
     std::map<QString, Known<SettingsFact>> settings; ///< by the probe that gave them: several endpoints know some

@@ -329,7 +329,8 @@ bool TargetMemory::isHeldBack(const Observation &observation, const Outcome &out
     if (isAssumed && !facts.components.contains(probe))
         return true;
     const bool isMeant = std::any_of(observation.facts.begin(), observation.facts.end(), [](const Fact &fact) {
-        return std::holds_alternative<ComponentsFact>(fact) || std::holds_alternative<ExpectationFact>(fact);
+        return std::holds_alternative<ComponentsFact>(fact) || std::holds_alternative<ExpectationFact>(fact) ||
+               std::holds_alternative<GossipFact>(fact);
     });
     if (!isMeant || how.attempts <= 1)
         return false;
@@ -413,6 +414,8 @@ void TargetMemory::foldFacts(const Observation &observation, const Outcome &outc
             keep(facts.delivery, *delivery, observation, at, result.isRelevant);
         } else if (const auto *websocket = std::get_if<WebsocketFact>(&fact)) {
             keep(facts.websocket, *websocket, observation, at, result.isRelevant);
+        } else if (const auto *gossip = std::get_if<GossipFact>(&fact)) {
+            foldGossip(*gossip, observation, at, result);
         }
     }
     // This probe ran and did not say again what it had said before.
@@ -430,6 +433,9 @@ void TargetMemory::foldFacts(const Observation &observation, const Outcome &outc
     outdate(facts.plugins, probe, said(facts.plugins), result.isRelevant);
     outdate(facts.delivery, probe, said(facts.delivery), result.isRelevant);
     outdate(facts.websocket, probe, said(facts.websocket), result.isRelevant);
+    outdate(facts.gossip, probe, said(facts.gossip), result.isRelevant);
+    if (!facts.gossip || !facts.gossip->isCurrent)
+        loseGossipList(probe, result);
     outdate(facts.clock, probe, said(facts.clock), isClockLost);
     if (isClockLost && m_seenOffset)
         result.isRelevant = true;
@@ -440,6 +446,29 @@ void TargetMemory::foldFacts(const Observation &observation, const Outcome &outc
     outdateOf(facts.settings, probe, isSaid[kindOf<SettingsFact>], result.isRelevant);
     outdateOf(facts.components, probe, isSaid[kindOf<ComponentsFact>], result.isRelevant);
     outdateOf(facts.expectations, probe, isSaid[kindOf<ExpectationFact>], result.isRelevant);
+}
+
+void TargetMemory::foldGossip(const GossipFact &gossip, const Observation &observation, TimePoint at,
+                              FoldResult &result)
+{
+    GossipFact access = gossip;
+    access.members.clear(); // kept once, in the list
+    keep(facts.gossip, access, observation, at, result.isRelevant);
+    facts.hasGossipAnswered = facts.hasGossipAnswered || gossip.access != GossipFact::Access::Silent;
+    if (gossip.access != GossipFact::Access::Read) {
+        loseGossipList(observation.spec->id, result);
+        return;
+    }
+    keep(facts.gossipList, gossip.members, observation, at, result.isNewList);
+    result.isListRead = true;
+}
+
+void TargetMemory::loseGossipList(const QString &probe, FoldResult &result)
+{
+    bool isLost = false;
+    outdate(facts.gossipList, probe, false, isLost);
+    result.isNewList = result.isNewList || isLost;
+    result.isListRead = result.isListRead || isLost;
 }
 
 void TargetMemory::foldMetrics(const MetricsFact &metrics, TimePoint at, const Rules &rules, FoldResult &result)

@@ -75,6 +75,8 @@ private:
     bool isHeldBack(const Observation &observation, const Outcome &outcome, const TargetSettings &settings,
                     const FoldSettings &how, FoldResult &result);
     void foldDrain();
+    void foldGossip(const GossipFact &gossip, const Observation &observation, TimePoint at, FoldResult &result);
+    void loseGossipList(const QString &probe, FoldResult &result);
     void foldMetrics(const MetricsFact &metrics, TimePoint at, const Rules &rules, FoldResult &result);
 
     QString m_countedProbe; ///< that gave the last counted failure

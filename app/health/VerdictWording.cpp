@@ -43,6 +43,7 @@ int causeRank(Code code)
     case Code::NodeMissingFromCluster:
         return 8;
     case Code::ClusterAlone:
+    case Code::GossipDead:
         return 9;
     case Code::ProxyUnreachable:
     case Code::ProxyError:
@@ -61,7 +62,6 @@ int causeRank(Code code)
     case Code::GossipUnreachable:
     case Code::GossipEncrypted:
     case Code::GossipSuspect:
-    case Code::GossipDead:
     case Code::ProxyNodeNotReached:
     case Code::ProxyWebsocketRefused:
     case Code::NodeWebsocketRefused:
@@ -147,11 +147,17 @@ std::vector<Group> Verdict::groupsOf(Severity severity) const
     QStringList keys;
     std::set<TargetId> splitNodes;
     std::set<TargetId> missingNodes;
+    std::set<TargetId> deadNodes;
+    std::set<TargetId> downNodes;
     for (const Finding &finding : m_state.findings) {
         if (finding.code == Code::ClusterSplit)
             splitNodes.insert(finding.targets.begin(), finding.targets.end());
         if (finding.code == Code::NodeMissingFromCluster)
             missingNodes.insert(finding.targets.begin(), finding.targets.end());
+        if (finding.code == Code::GossipDead)
+            deadNodes.insert(finding.targets.begin(), finding.targets.end());
+        if (finding.code == Code::NodeUnreachable)
+            downNodes.insert(finding.targets.begin(), finding.targets.end());
     }
     for (const Finding &finding : m_state.findings) {
         if (finding.severity != severity)
@@ -164,6 +170,13 @@ std::vector<Group> Verdict::groupsOf(Severity severity) const
         if (finding.code == Code::NodeMissingFromCluster && isIn(splitNodes))
             continue;
         if (finding.code == Code::ClusterAlone && (isIn(splitNodes) || isIn(missingNodes)))
+            continue;
+        // What the gossip holds of a node that is down, or cut off, is told by that.
+        const bool isHeld = finding.code == Code::GossipDead || finding.code == Code::GossipSuspect;
+        if (isHeld && (isIn(downNodes) || isIn(splitNodes)))
+            continue;
+        if (finding.code == Code::NodeMissingFromCluster && finding.evidence.value("source"_L1) == "gossip"_L1 &&
+            isIn(deadNodes))
             continue;
         // An odd version says it with them: see versionClause().
         const bool isEffect = finding.code == Code::ErrorsAbovePeers || finding.code == Code::GoroutinesAbovePeers;
@@ -361,18 +374,24 @@ QString Verdict::allHealthy() const
 {
     std::vector<TargetId> nodes;
     bool isTokenMissing = false;
+    bool areListsKnown = true; // without a token by the gossip layer
     for (const TargetStatePtr &target : m_state.targets) {
         if (target->settings.isProxy)
             continue;
         nodes.push_back(target->id);
         isTokenMissing = isTokenMissing || (target->settings.product == "mattermost"_L1 && !target->settings.token);
+        areListsKnown = areListsKnown && target->held && target->held->isCurrent;
     }
     const QString healthyNodes = healthy(nodes);
     if (!isTokenMissing || nodes.size() < 2)
         return healthyNodes;
     return m_phrases
-        .text(QT_TRANSLATE_NOOP(
-            "Wording", "%1; without a token their member lists, configurations and plugins cannot be compared"))
+        .text(areListsKnown
+                  ? QT_TRANSLATE_NOOP("Wording",
+                                      "%1; without a token their configurations and plugins cannot be compared")
+                  : QT_TRANSLATE_NOOP(
+                        "Wording",
+                        "%1; without a token their member lists, configurations and plugins cannot be compared"))
         .arg(healthyNodes);
 }
 

@@ -23,6 +23,7 @@ struct Credentials
     std::optional<Secret> token;
     std::optional<Secret> healthToken;
     std::optional<Secret> password;
+    std::optional<Secret> gossipKey;
     std::map<SecretReference, Secret> headers; ///< of generic probes
     std::shared_ptr<const TlsTrust> tls;
     QString proxy; ///< of the workstation; empty: none

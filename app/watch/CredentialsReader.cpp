@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "watch/CredentialsReader.h"
 
+#include "gossip/Requests.h"
+
 #include <set>
 
 namespace rollcall {
@@ -47,6 +49,8 @@ void eachReference(const TargetSettings &settings, Take take)
         take(settings.login->password);
     if (settings.tls.clientKey)
         take(*settings.tls.clientKey);
+    if (settings.gossip && settings.gossip->key)
+        take(*settings.gossip->key);
 }
 
 template <class Take>
@@ -126,6 +130,8 @@ Credentials CredentialsReader::credentials(TargetId target)
         credentials.healthToken = m_reading->secret(*settings.healthToken);
     if (settings.login)
         credentials.password = m_reading->secret(settings.login->password);
+    if (settings.gossip && settings.gossip->key)
+        credentials.gossipKey = m_reading->secret(*settings.gossip->key);
     for (const GenericProbe &probe : m_file->probes) {
         // One with a URL of its own belongs to no node; whichever target carries it needs its headers.
         if (!probe.node.isEmpty() && (settings.isProxy || probe.node != settings.name))
@@ -166,6 +172,18 @@ QStringList CredentialsReader::problems() const
             lines.append(u"%1: no answer yet; what needs it is not asked until then"_s.arg(placeOf(reference)));
         else if (!result->ok())
             lines.append(result->error().message);
+    }
+    // Read, but no key: said without a word of it.
+    for (int i = 0; i < m_file->targetCount(); ++i) {
+        const auto gossip = m_file->settings(TargetId{i}).gossip;
+        const auto key = gossip && gossip->key ? m_reading->secret(*gossip->key) : std::nullopt;
+        if (!key)
+            continue;
+        if (const auto keys = gossip::keysFrom(*key); !keys) {
+            const QString line = placeOf(*gossip->key) % u": "_s % keys.error().message;
+            if (!lines.contains(line))
+                lines.append(line);
+        }
     }
     return lines;
 }

@@ -34,18 +34,20 @@ void Findings::add(Severity severity, Code code, std::vector<TargetId> targets, 
             severity = known->second;
     }
     spoken.push_back(
-        Spoken{Finding{code, severity, std::move(targets), std::move(evidence), {}}, std::move(about), {}});
+        Spoken{Finding{code, severity, std::move(targets), std::move(evidence), {}}, std::move(about), {}, {}});
 }
 
-void Findings::addToConfirm(Code code, std::vector<TargetId> targets, QJsonObject evidence, std::vector<TargetId> lists)
+void Findings::addToConfirm(Code code, std::vector<TargetId> targets, QJsonObject evidence, std::vector<TargetId> lists,
+                            BeliefSource source, QString about)
 {
-    add(code, std::move(targets), std::move(evidence));
+    add(code, std::move(targets), std::move(evidence), std::move(about));
     spoken.back().toConfirm = std::move(lists);
+    spoken.back().source = source;
 }
 
 std::span<const Rule> allRules()
 {
-    static constexpr std::array<Rule, 27> rules{
+    static constexpr std::array<Rule, 29> rules{
         ruleUnreachable,
         rulePhase,
         ruleUnhealthy,
@@ -55,6 +57,8 @@ std::span<const Rule> allRules()
         ruleSplit,
         ruleAlone,
         ruleDisabled,
+        ruleGossipAccess,
+        ruleGossipStates,
         ruleVersion,
         ruleConfig,
         ruleClientConfig,
@@ -75,6 +79,12 @@ std::span<const Rule> allRules()
         ruleExpectations,
     };
     return rules;
+}
+
+bool isEvidence(const MemberView &list, const TargetInput &node)
+{
+    const Reach &reach = node.facts->reach;
+    return !reach.beganWhileWatched || list.at >= reach.answersSince;
 }
 
 QJsonArray namesOf(const RuleInput &input, std::span<const TargetId> targets)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "health/Belief.h"
 #include "health/Finding.h"
 #include "health/MemberMatch.h"
 #include "health/TargetMemory.h"
@@ -20,13 +21,19 @@ struct TargetInput
     TargetId id;
     const TargetSettings *settings = nullptr;
     const TargetFacts *facts = nullptr;
-    const MemberView *view = nullptr; ///< null or not known: no current list
-    const Member *row = nullptr;      ///< what a current list says of it: its own, else a live peer's
+    const MemberView *view = nullptr;   ///< the API's list; null or not known: no current one
+    const MemberView *gossip = nullptr; ///< the same of the gossip layer
+    const Member *row = nullptr;        ///< what a current list says of it: its own, else a live peer's
     std::optional<ErrorRate> errorRate;
     std::optional<Climb> climb;
 
     bool isLive() const { return facts->reach.isLive(); }
-    bool hasList() const { return isLive() && view && view->isKnown; }
+    const MemberView *viewBy(BeliefSource source) const { return source == BeliefSource::Api ? view : gossip; }
+    bool hasList(BeliefSource source = BeliefSource::Api) const
+    {
+        const MemberView *list = viewBy(source);
+        return isLive() && list && list->isKnown;
+    }
 };
 
 /// The input of all rules: the latest facts of one cluster at one moment.
@@ -55,6 +62,8 @@ struct Spoken
     /// Whose lists must have been read again before it counts (views differ for seconds after every change). Empty:
     /// counts at once.
     std::vector<TargetId> toConfirm;
+    /// Whose lists these are. What both sources say is one finding; see Evaluator.
+    BeliefSource source = BeliefSource::Api;
 };
 
 /// Longer than any drain takes (GitLab: ten seconds, and the time that Puma then needs to end).
@@ -67,7 +76,8 @@ public:
     explicit Findings(const Rules &rules);
     void add(Code code, std::vector<TargetId> targets, QJsonObject evidence, QString about = {});
     void add(Severity severity, Code code, std::vector<TargetId> targets, QJsonObject evidence, QString about = {});
-    void addToConfirm(Code code, std::vector<TargetId> targets, QJsonObject evidence, std::vector<TargetId> lists);
+    void addToConfirm(Code code, std::vector<TargetId> targets, QJsonObject evidence, std::vector<TargetId> lists,
+                      BeliefSource source, QString about = {});
 
     std::vector<Spoken> spoken;
 
@@ -97,6 +107,9 @@ void ruleAlone(const RuleInput &, Findings &);
 void ruleSplit(const RuleInput &, Findings &);
 void ruleDisabled(const RuleInput &, Findings &);
 void ruleStrangers(const RuleInput &, Findings &);
+// Gossip.cpp: what the gossip layer holds
+void ruleGossipAccess(const RuleInput &, Findings &);
+void ruleGossipStates(const RuleInput &, Findings &);
 // Sameness.cpp: what must be equal on all nodes
 void ruleVersion(const RuleInput &, Findings &);
 void ruleConfig(const RuleInput &, Findings &);
@@ -123,6 +136,10 @@ void ruleWebsockets(const RuleInput &, Findings &);
 std::span<const Rule> allRules();
 
 // Shared by the rules.
+
+/// Whether a list may be held against a node: one that was read before the node was seen to begin to answer says
+/// nothing about it.
+bool isEvidence(const MemberView &list, const TargetInput &node);
 
 /// The names of targets as a JSON array.
 QJsonArray namesOf(const RuleInput &input, std::span<const TargetId> targets);

@@ -39,6 +39,7 @@ QString permissionFor(Topic topic)
     case Topic::ClientLicense:
     case Topic::Metrics:
     case Topic::GoroutineProfile:
+    case Topic::Gossip:
         return {};
     }
     return {};
@@ -103,6 +104,8 @@ Reading readBody(Topic topic, const HttpResult &http)
         return readGoroutineProfile(http.body);
     case Topic::Config:
         return readConfig(http.body);
+    case Topic::Gossip:
+        break;
     }
     return Reading::malformed(u"no reader for it"_s);
 }
@@ -193,11 +196,13 @@ QString errorId(const QByteArray &body)
 
 Observation readAnswer(const Answer &answer)
 {
+    const Topic topic = static_cast<Topic>(answer.spec->topic);
+    if (topic == Topic::Gossip)
+        return readGossip(answer);
     Observation observation = exchange::begin(answer);
     const HttpResult *http = answer.http();
     if (http == nullptr || !http->answered())
         return observation;
-    const Topic topic = static_cast<Topic>(answer.spec->topic);
     Outcome &outcome = observation.outcome;
     const QByteArray version = isApi(topic) ? http->header(VersionHeader) : QByteArray();
 

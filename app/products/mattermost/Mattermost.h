@@ -4,6 +4,7 @@
 
 #include "products/Canary.h"
 #include "products/Product.h"
+#include "products/Questions.h"
 
 #include <QByteArray>
 #include <QString>
@@ -25,9 +26,10 @@ enum class Topic {
     Metrics,
     GoroutineProfile,
     Config,
+    Gossip,
 };
 
-/// Whether the question goes to the node's API (else to the metrics port, which is another origin).
+/// Whether the question goes to the node's API (else to the metrics or the gossip port, which are other origins).
 bool isApi(Topic topic);
 
 /// Null: the file asks for none, or there is neither token nor login for any node.
@@ -36,6 +38,9 @@ QString canaryRemark(const ClusterFile &file);
 std::vector<ProbeSpecPtr> makeProbes(const ClusterFile &file, TargetId target, const Credentials &credentials);
 bool isWanted(const ProbeSpec &probe, const ClusterFile &file, const std::vector<const TargetFacts *> &all);
 Observation readAnswer(const Answer &answer);
+/// The read-only membership query. Null: it is off, or its key could not be had.
+ProbeSpecPtr makeGossipProbe(const questions::Target &target);
+Observation readGossip(const Answer &answer);
 
 /// The `id` of the product's error JSON, or empty. Only what looks like an id is repeated: it goes into reports.
 QString errorId(const QByteArray &body);

@@ -71,7 +71,7 @@ ProbeSpecPtr metricsPortProbe(const char *id, Topic topic, const QString &pathAn
 
 bool isApi(Topic topic)
 {
-    return topic != Topic::Metrics && topic != Topic::GoroutineProfile;
+    return topic != Topic::Metrics && topic != Topic::GoroutineProfile && topic != Topic::Gossip;
 }
 
 std::vector<ProbeSpecPtr> makeProbes(const ClusterFile &file, TargetId target, const Credentials &credentials)
@@ -110,6 +110,8 @@ std::vector<ProbeSpecPtr> makeProbes(const ClusterFile &file, TargetId target, c
         probes.push_back(metricsPortProbe("goroutine.profile", Topic::GoroutineProfile,
                                           u"/debug/pprof/goroutine?debug=1"_s, OnDemand, 0, at));
     }
+    if (ProbeSpecPtr probe = makeGossipProbe(at))
+        probes.push_back(std::move(probe));
     return probes;
 }
 

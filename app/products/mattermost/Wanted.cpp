@@ -148,6 +148,7 @@ bool isWanted(const ProbeSpec &probe, const ClusterFile &file, const std::vector
     case Topic::SchemaVersion:
     case Topic::Plugins:
     case Topic::Metrics:
+    case Topic::Gossip:
         return false;
     }
     return false;

@@ -139,6 +139,39 @@ public:
             members.push_back(member(other));
         list(node, std::move(members));
     }
+    /// What the gossip of a node holds: the others by number, and how.
+    void hold(int node, std::initializer_list<std::pair<int, gossip::MemberState>> held)
+    {
+        GossipFact fact;
+        for (const auto &[other, state] : held) {
+            gossip::Member member;
+            member.name = QStringLiteral("id%1").arg(other);
+            member.address = QStringLiteral("10.0.0.%1").arg(other);
+            member.port = 8074;
+            member.state = state;
+            fact.members.push_back(member);
+        }
+        answer(node, QStringLiteral("gossip"), {fact});
+    }
+    void holdNodes(int node, std::initializer_list<int> alive)
+    {
+        GossipFact fact;
+        for (const int other : alive) {
+            gossip::Member member;
+            member.name = QStringLiteral("id%1").arg(other);
+            member.address = QStringLiteral("10.0.0.%1").arg(other);
+            member.port = 8074;
+            member.state = gossip::MemberState::Alive;
+            fact.members.push_back(member);
+        }
+        answer(node, QStringLiteral("gossip"), {fact});
+    }
+    void silentGossip(int node, NetFailure failure = NetFailure::Refused)
+    {
+        Outcome what = outcome(Outcome::Kind::Failed, 0);
+        what.failure = failure;
+        observe(node, QStringLiteral("gossip"), what, {GossipFact{.access = GossipFact::Access::Silent}});
+    }
     void goroutines(int node, double count)
     {
         MetricsFact metrics;

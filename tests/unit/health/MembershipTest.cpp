@@ -58,7 +58,10 @@ TEST(Membership, AnIslandOfOneIsToldWhenAskedAgain)
               lines("critical cluster.alone app3", "critical cluster.split app1,app2,app3",
                     "critical node.missing_from_cluster app1", "critical node.missing_from_cluster app2",
                     "critical node.missing_from_cluster app3"));
-    EXPECT_EQ(bytes(bench.evidence(Code::ClusterSplit)), R"({"islands":[["app1","app2"],["app3"]]})");
+    EXPECT_EQ(bytes(bench.evidence(Code::ClusterSplit)),
+              R"({"islands":[["app1","app2"],["app3"]],"missing":[{"from":"app1","to":"app3"},)"
+              R"({"from":"app2","to":"app3"},{"from":"app3","to":"app1"},{"from":"app3","to":"app2"}],)"
+              R"("oneWay":[],"shape":"loner"})");
     EXPECT_EQ(bytes(bench.evidence(Code::NodeMissingFromCluster)), R"({"by":["app3"],"listedBy":["app2"]})");
     EXPECT_EQ(bytes(bench.evidence(Code::ClusterAlone)), R"({"lists":"itself","others":["app1","app2"]})");
     EXPECT_TRUE(bench.evaluator().takeRechecks().empty());

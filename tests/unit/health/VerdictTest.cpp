@@ -256,7 +256,8 @@ TEST(Verdict, Membership)
     split.listNodes(1, {1, 2});
     split.listNodes(2, {1, 2});
     split.listNodes(3, {3});
-    EXPECT_EQ(split.verdict(), u"The cluster is split: app1 and app2 on one side, app3 on the other."_s);
+    EXPECT_EQ(split.verdict(), u"app3 is split off from app1 and app2: it sees nobody, nobody sees it, and it elects "
+                               "itself leader and runs the scheduled jobs a second time."_s);
 }
 
 TEST(Verdict, Proxy)

@@ -32,6 +32,11 @@ std::vector<Row> rowsOf(const ClusterFile &file, TargetId target, const Credenti
     std::vector<Row> rows;
     for (const ProbeSpecPtr &probe : productNamed(u"mattermost"_s)->probes(file, target, credentials)) {
         EXPECT_EQ(probe->target, target);
+        if (!probe->isHttp()) {
+            rows.push_back({probe->id, u"tcp://%1:%2"_s.arg(probe->tcp().host).arg(probe->tcp().port), probe->interval,
+                            probe->isPrimary, probe->isReplacedInCheck, false});
+            continue;
+        }
         EXPECT_EQ(probe->http().method, "GET");
         EXPECT_EQ(probe->http().maxRedirects, 0);
         rows.push_back({probe->id, probe->http().url.toString(), probe->interval, probe->isPrimary,
@@ -65,6 +70,7 @@ TEST(MattermostProbes, WithAToken)
         {u"config"_s, api + u"config"_s, 0s, false, false, true},
         {u"metrics"_s, metrics + u"/metrics"_s, 15s, false, false, false},
         {u"goroutine.profile"_s, metrics + u"/debug/pprof/goroutine?debug=1"_s, 0s, false, false, false},
+        {u"gossip"_s, u"tcp://10.10.10.1:8074"_s, 15s, false, false, false},
     };
     EXPECT_EQ(rowsOf(threeNodes(), TargetId{0}, withToken()), wanted);
 }
@@ -73,7 +79,7 @@ TEST(MattermostProbes, WithoutATokenLeavesOutWhatNeedsOne)
 {
     const std::vector<Row> rows = rowsOf(threeNodes(), TargetId{1}, {});
     EXPECT_EQ(idsOf(rows), (QStringList{u"ping"_s, u"ping.enhanced"_s, u"config.client"_s, u"license.client"_s,
-                                        u"metrics"_s, u"goroutine.profile"_s}));
+                                        u"metrics"_s, u"goroutine.profile"_s, u"gossip"_s}));
     for (const Row &row : rows)
         EXPECT_FALSE(row.hasToken);
 }
@@ -83,8 +89,8 @@ TEST(MattermostProbes, WithoutMetrics)
     ClusterFile file = threeNodes();
     file.nodes[0].metrics = MetricsSettings{false, 8067, u"/metrics"_s};
     EXPECT_EQ(idsOf(rowsOf(file, TargetId{0}, {})),
-              (QStringList{u"ping"_s, u"ping.enhanced"_s, u"config.client"_s, u"license.client"_s}));
-    EXPECT_EQ(idsOf(rowsOf(file, TargetId{1}, {})).size(), 6);
+              (QStringList{u"ping"_s, u"ping.enhanced"_s, u"config.client"_s, u"license.client"_s, u"gossip"_s}));
+    EXPECT_EQ(idsOf(rowsOf(file, TargetId{1}, {})).size(), 7);
 }
 
 TEST(MattermostProbes, OfTheProxyIsItsPingAlone)
@@ -104,6 +110,8 @@ TEST(MattermostProbes, CarryTheTokenOnlyToTheNodesOrigin)
     EXPECT_EQ(status->http().secretHeaders[0].first, "Authorization");
     EXPECT_EQ(status->http().secretHeaders[0].second.reveal(), "Bearer abcdefghijklmnopqrstuvwxyz");
     for (const ProbeSpecPtr &probe : productNamed(u"mattermost"_s)->probes(file, TargetId{0}, withToken())) {
+        if (!probe->isHttp())
+            continue;
         const std::vector<HttpHeader> wanted = {{"User-Agent", "Rollcall/" ROLLCALL_VERSION}};
         EXPECT_EQ(probe->http().headers, wanted);
         EXPECT_FALSE(probe->endpoint.contains(u"abcdef"_s));

@@ -53,6 +53,7 @@ protected:
     {
         ClusterFile file;
         file.name = u"production"_s;
+        file.gossip = GossipSettings{.enabled = false}; // real sockets have no place where time stands still
         for (int i = 0; i < nodes; ++i) {
             Node node;
             node.name = u"app%1"_s.arg(i + 1);

@@ -43,6 +43,7 @@ protected:
 TEST_F(LargeBodyTest, AreReadOnAnotherThreadAndArrive)
 {
     ClusterFile file;
+    file.gossip = GossipSettings{.enabled = false};
     file.name = u"x"_s;
     file.nodes.resize(1);
     file.nodes[0].name = u"app1"_s;
@@ -62,6 +63,7 @@ TEST_F(LargeBodyTest, AreReadOnAnotherThreadAndArrive)
 TEST_F(LargeBodyTest, ARoundWaitsForThem)
 {
     ClusterFile file;
+    file.gossip = GossipSettings{.enabled = false};
     file.name = u"x"_s;
     file.nodes.resize(1);
     file.nodes[0].name = u"app1"_s;
@@ -81,6 +83,7 @@ TEST_F(LargeBodyTest, ARoundWaitsForThem)
 TEST_F(LargeBodyTest, TheWatchMayDieWhileOneIsRead)
 {
     ClusterFile file;
+    file.gossip = GossipSettings{.enabled = false};
     file.name = u"x"_s;
     file.nodes.resize(1);
     file.nodes[0].name = u"app1"_s;
