@@ -43,6 +43,7 @@ int main(int argc, char **argv)
         return 0;
     case Invocation::Kind::Check:
     case Invocation::Kind::Watch:
+    case Invocation::Kind::Gossip:
     case Invocation::Kind::Demo:
         return runCommand(argc, argv, invocation.value());
     case Invocation::Kind::Window:

@@ -4,6 +4,7 @@
 
 #include "commands/CheckCommand.h"
 #include "commands/DemoCommand.h"
+#include "commands/GossipCommand.h"
 #include "commands/Interrupt.h"
 #include "commands/WatchCommand.h"
 #include "health/Wording.h"
@@ -24,6 +25,8 @@ std::unique_ptr<Command> makeCommand(const Invocation &invocation, Terminal term
         return std::make_unique<CheckCommand>(invocation, terminal);
     case Invocation::Kind::Watch:
         return std::make_unique<WatchCommand>(invocation, terminal);
+    case Invocation::Kind::Gossip:
+        return std::make_unique<GossipCommand>(invocation, terminal);
     case Invocation::Kind::Demo:
         return std::make_unique<DemoCommand>(invocation, terminal);
     case Invocation::Kind::Window:

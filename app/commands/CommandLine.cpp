@@ -6,6 +6,7 @@
 #include "demo/DemoCluster.h"
 
 #include <QCommandLineParser>
+#include <QRegularExpression>
 #include <array>
 
 namespace rollcall {
@@ -26,12 +27,14 @@ constexpr std::array Commands{
     CommandRow{"check"_L1, Invocation::Kind::Check, "check (FILE | --demo)"_L1, "one round, then the verdict"_L1},
     CommandRow{"watch"_L1, Invocation::Kind::Watch, "watch (FILE | --demo)"_L1,
                "a line for each change of state, until interrupted"_L1},
+    CommandRow{"gossip"_L1, Invocation::Kind::Gossip, "gossip HOST[:PORT]"_L1,
+               "the member list that this node holds"_L1},
     CommandRow{"demo"_L1, Invocation::Kind::Demo, "demo"_L1,
                "serves the built-in cluster until interrupted; prints its cluster file"_L1},
 };
 
 /// Commands of the contract that this version does not have: said so, instead of "unknown".
-constexpr std::array Later{"gossip"_L1, "guide"_L1, "bundle"_L1, "audit"_L1, "replay"_L1};
+constexpr std::array Later{"guide"_L1, "bundle"_L1, "audit"_L1, "replay"_L1};
 
 struct OptionRow
 {
@@ -53,6 +56,10 @@ constexpr std::array DemoOptions{
     OptionRow{"demo"_L1, {}, "on the built-in cluster"_L1},
     OptionRow{"product"_L1, "NAME"_L1, "with --demo: what that speaks; see rollcall demo --help"_L1},
 };
+constexpr std::array GossipOptions{
+    OptionRow{"key-env"_L1, "VARIABLE"_L1, "name of the variable that holds the gossip key, base64 or raw"_L1},
+    OptionRow{"label"_L1, "TEXT"_L1, "the gossip label, where the cluster has one"_L1},
+};
 constexpr std::array ServeOptions{
     OptionRow{"product"_L1, "NAME"_L1, "what it speaks, see below; mattermost unless given"_L1},
     OptionRow{"nodes"_L1, "N"_L1, "how many nodes, 1 to 64; as many as usual unless given"_L1},
@@ -66,6 +73,8 @@ std::vector<OptionRow> optionsOf(Invocation::Kind kind)
     std::vector<OptionRow> rows;
     if (kind == Invocation::Kind::Demo)
         rows.insert(rows.end(), ServeOptions.begin(), ServeOptions.end());
+    else if (kind == Invocation::Kind::Gossip)
+        rows.insert(rows.end(), GossipOptions.begin(), GossipOptions.end());
     else
         rows.insert(rows.end(), DemoOptions.begin(), DemoOptions.end());
     rows.insert(rows.end(), CommonOptions.begin(), CommonOptions.end());
@@ -111,6 +120,40 @@ Result<Milliseconds> readTimeout(const QString &text)
     return timeout;
 }
 
+/// `HOST`, `HOST:PORT`, `[IPV6]:PORT` or `IPV6`.
+Result<Invocation> readGossip(Invocation invocation, const QCommandLineParser &parser, const QString &name)
+{
+    constexpr int UsualPort = 8074;
+    const Error refusal = usage(u"gossip takes one HOST or HOST:PORT, such as 10.10.10.2:8074"_s, name);
+    const QStringList places = parser.positionalArguments();
+    if (places.size() != 1)
+        return refusal;
+    static const QRegularExpression form(
+        u"\\A(?:\\[([0-9A-Fa-f:.]+)\\](?::([0-9]{1,5}))?|([^\\s:/@\\[\\]]+)(?::([0-9]{1,5}))?|([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*))\\z"_s);
+    const QRegularExpressionMatch match = form.match(places.front());
+    if (!match.hasMatch())
+        return refusal;
+    const auto first = [&match](std::initializer_list<int> groups) {
+        for (const int group : groups) {
+            if (!match.captured(group).isEmpty())
+                return match.captured(group);
+        }
+        return QString();
+    };
+    invocation.host = first({1, 3, 5});
+    const QString port = first({2, 4});
+    invocation.port = port.isEmpty() ? UsualPort : port.toInt();
+    if (invocation.port < 1 || invocation.port > 65535)
+        return refusal;
+    invocation.keyVariable = parser.value(u"key-env"_s);
+    if (parser.isSet(u"key-env"_s) && invocation.keyVariable.isEmpty())
+        return usage(u"--key-env takes the name of an environment variable"_s, name);
+    invocation.label = parser.value(u"label"_s);
+    if (parser.isSet(u"label"_s) && (invocation.label.isEmpty() || invocation.label.toUtf8().size() > 255))
+        return usage(u"--label takes text of 1 to 255 bytes"_s, name);
+    return invocation;
+}
+
 Result<Invocation> readCommand(Invocation invocation, const QString &name, const QStringList &arguments)
 {
     QCommandLineParser parser;
@@ -145,6 +188,8 @@ Result<Invocation> readCommand(Invocation invocation, const QString &name, const
             return usage(u"--log-level takes debug, info, warning, critical or off"_s, name);
     }
 
+    if (invocation.kind == Invocation::Kind::Gossip)
+        return readGossip(std::move(invocation), parser, name);
     const QStringList files = parser.positionalArguments();
     if (parser.isSet(u"product"_s)) {
         invocation.product = parser.value(u"product"_s);
@@ -172,7 +217,7 @@ Result<Invocation> readCommand(Invocation invocation, const QString &name, const
     invocation.isDemo = parser.isSet(u"demo"_s);
     if (invocation.kind == Invocation::Kind::Window) {
         if (!files.isEmpty())
-            return usage(u"unknown command; there are check, watch and demo"_s);
+            return usage(u"unknown command; there are check, watch, gossip and demo"_s);
         return invocation;
     }
     if (files.size() != (invocation.isDemo ? 0 : 1) || (!invocation.isDemo && files.first().isEmpty()))
@@ -231,6 +276,12 @@ QString helpText(const QString &topic)
             const QList<DemoCluster::Fault> faults = DemoCluster::faultsOf(u"mattermost"_s);
             for (const DemoCluster::Fault &fault : faults)
                 text += u"  "_s + fault.name.leftJustified(26) + fault.effect + u'\n';
+        } else if (row->kind == Invocation::Kind::Gossip) {
+            text += u"\nThe query is read-only: it announces no node and changes nothing in the cluster. The port is "
+                    "8074 unless\ngiven. Encrypted clusters keep their key in the database, in the row "
+                    "ClusterEncryptionKey of the table\nSystems.\n\nExit status: 0 all members are alive, 1 one is "
+                    "not, 2 the port refuses or is silent, 3 a key is needed\nor does not fit, or no list could be "
+                    "read.\n"_s;
         } else {
             text += u"\nExit status: 0 ok, 1 warning, 2 critical, 3 unknown, a refused file or usage.\n"_s;
         }

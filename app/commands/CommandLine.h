@@ -14,7 +14,7 @@ namespace rollcall {
 /// What the command line asks for. Everything in it has been checked.
 struct Invocation
 {
-    enum class Kind { Window, Help, Version, Check, Watch, Demo };
+    enum class Kind { Window, Help, Version, Check, Watch, Gossip, Demo };
     Kind kind = Kind::Window;
     QString helpTopic; ///< Help: name of the command, or empty for the program
     // Common options.
@@ -27,6 +27,11 @@ struct Invocation
     QString file;                                   ///< empty with `isDemo`, and for the window
     bool isDemo = false;                            ///< the built-in cluster
     QString product = QStringLiteral("mattermost"); ///< of the built-in cluster: one of DemoCluster::products()
+    // Of `gossip`.
+    QString host; ///< without brackets
+    int port = 0;
+    QString keyVariable; ///< name of the environment variable that holds the key; empty: none
+    QString label;       ///< empty: none
     // Of `demo`.
     std::optional<int> nodes; ///< absent: as many as the product usually has
     bool canary = false;

@@ -32,6 +32,33 @@ std::string refusal(const QStringList &arguments)
 
 } // namespace
 
+TEST(CommandLine, GossipTakesAHostAndMaybeAPort)
+{
+    struct Row
+    {
+        QString given;
+        QString host;
+        int port;
+    };
+    for (const Row &row : {Row{u"app1"_s, u"app1"_s, 8074}, Row{u"10.0.0.2:9074"_s, u"10.0.0.2"_s, 9074},
+                           Row{u"[::1]:9074"_s, u"::1"_s, 9074}, Row{u"[fe80::1]"_s, u"fe80::1"_s, 8074},
+                           Row{u"::1"_s, u"::1"_s, 8074}}) {
+        const Invocation gossip = read({u"gossip"_s, row.given, u"--json"_s});
+        EXPECT_EQ(gossip.kind, Kind::Gossip);
+        EXPECT_EQ(gossip.host, row.host);
+        EXPECT_EQ(gossip.port, row.port);
+        EXPECT_TRUE(gossip.isJson);
+    }
+    const Invocation keyed = read({u"gossip"_s, u"app1"_s, u"--key-env"_s, u"KEY"_s, u"--label=mm-prod"_s});
+    EXPECT_EQ(keyed.keyVariable, u"KEY"_s);
+    EXPECT_EQ(keyed.label, u"mm-prod"_s);
+    for (const QString &given : {u"app1:0"_s, u"app1:65536"_s, u"app1:http"_s, u"http://app1"_s, u""_s, u"a b"_s})
+        EXPECT_NE(refusal({u"gossip"_s, given}).find("gossip takes one HOST"), std::string::npos);
+    EXPECT_NE(refusal({u"gossip"_s}).find("gossip takes one HOST"), std::string::npos);
+    EXPECT_NE(refusal({u"gossip"_s, u"a"_s, u"b"_s}).find("gossip takes one HOST"), std::string::npos);
+    EXPECT_NE(refusal({u"gossip"_s, u"a"_s, u"--label="_s}).find("--label"), std::string::npos);
+}
+
 TEST(CommandLine, NothingIsTheWindow)
 {
     EXPECT_EQ(read({}).kind, Kind::Window);
@@ -117,7 +144,7 @@ TEST(CommandLine, RefusesWrongUsage)
 
 TEST(CommandLine, CommandsOfLaterVersionsAreNamedAsSuch)
 {
-    for (const QString &command : {u"gossip"_s, u"guide"_s, u"bundle"_s, u"audit"_s, u"replay"_s}) {
+    for (const QString &command : {u"guide"_s, u"bundle"_s, u"audit"_s, u"replay"_s}) {
         EXPECT_THAT(refusal({command, u"a"_s}), testing::HasSubstr("is not part of this version"));
         EXPECT_FALSE(helpText({}).contains(QString(u"rollcall "_s + command)));
     }
