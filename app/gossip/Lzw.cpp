@@ -3,6 +3,7 @@
 #include "gossip/Lzw.h"
 
 #include <array>
+#include <cstring>
 #include <optional>
 
 namespace rollcall::gossip {
@@ -49,8 +50,8 @@ private:
 /// byte of what the next one gave, and these are neighbours.
 struct Piece
 {
-    qsizetype start = 0;
-    qsizetype length = 0;
+    qsizetype start;
+    qsizetype length;
 };
 
 class Inflater
@@ -83,10 +84,11 @@ public:
             if (from.length > m_limit - start)
                 return false;
             m_output.resize(start + from.length);
-            // Forwards and byte by byte: the entry that this very code completes ends with its own first byte.
+            // The last byte by itself: the entry that this very code completes ends with its own first byte.
             char *const bytes = m_output.data();
-            for (qsizetype i = 0; i < from.length; ++i)
-                bytes[start + i] = bytes[from.start + i];
+            const qsizetype rest = from.length - 1;
+            std::memcpy(bytes + start, bytes + from.start, size_t(rest));
+            bytes[start + rest] = bytes[from.start + rest];
         }
         learn({start, m_output.size() - start});
         return true;

@@ -17,6 +17,7 @@ const std::vector<Subject> &subjects()
     static const std::vector<Subject> all{
         {u"pipeline"_s, pipelineFigures},  {u"lateness"_s, latenessFigures}, {u"events"_s, eventFigures},
         {u"check"_s, checkFigures, false}, {u"memory"_s, memoryFigures},     {u"idle"_s, idleFigures, false},
+        {u"gossip"_s, gossipFigures},
     };
     return all;
 }

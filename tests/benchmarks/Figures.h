@@ -39,6 +39,7 @@ std::vector<Figure> eventFigures();
 std::vector<Figure> checkFigures();
 std::vector<Figure> memoryFigures();
 std::vector<Figure> idleFigures();
+std::vector<Figure> gossipFigures();
 
 /// Processor time of this process so far, user and system, all threads.
 std::chrono::nanoseconds processorTime();
