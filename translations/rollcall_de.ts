@@ -584,6 +584,46 @@
         <source>Every port of the node refuses connections.</source>
         <translation>Jeder Port des Knotens lehnt Verbindungen ab.</translation>
     </message>
+    <message>
+        <source>Node does not hear a peer</source>
+        <translation>Knoten hört einen anderen nicht</translation>
+    </message>
+    <message>
+        <source>The node holds the next one for dead and drops it; that one still lists it.</source>
+        <translation>Der Knoten hält den nächsten für tot und streicht ihn; der nennt ihn weiterhin.</translation>
+    </message>
+    <message>
+        <source>Node is cut off</source>
+        <translation>Knoten ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>The node lists only itself; the others hold it for dead and drop it.</source>
+        <translation>Der Knoten nennt nur sich selbst; die anderen halten ihn für tot und streichen ihn.</translation>
+    </message>
+    <message>
+        <source>Node is suspected</source>
+        <translation>Knoten wird verdächtigt</translation>
+    </message>
+    <message>
+        <source>The node&apos;s peers suspect it again and again in gossip; all still list it.</source>
+        <translation>Die anderen verdächtigen den Knoten im Gossip immer wieder; alle nennen ihn weiterhin.</translation>
+    </message>
+    <message>
+        <source>Gossip port is closed</source>
+        <translation>Gossip-Port ist geschlossen</translation>
+    </message>
+    <message>
+        <source>The node refuses connections to its gossip port; everything else is well.</source>
+        <translation>Der Knoten lehnt Verbindungen zu seinem Gossip-Port ab; sonst ist alles gut.</translation>
+    </message>
+    <message>
+        <source>Node left the cluster</source>
+        <translation>Knoten hat den Cluster verlassen</translation>
+    </message>
+    <message>
+        <source>The node said goodbye to its peers: nobody lists it, and it still answers.</source>
+        <translation>Der Knoten hat sich von den anderen verabschiedet: Niemand nennt ihn, und er antwortet noch.</translation>
+    </message>
 </context>
 <context>
     <name>Tile</name>

@@ -5,6 +5,9 @@
 #include "demo/DemoProxy.h"
 #include "demo/Scenery.h"
 
+#include <algorithm>
+#include <array>
+
 namespace rollcall {
 
 using namespace Qt::StringLiterals;
@@ -12,6 +15,7 @@ using demo::DemoProduct;
 using demo::DemoProxy;
 using demo::FaultRow;
 using demo::FilePart;
+using demo::GossipMode;
 using demo::JsonMembers;
 using demo::Scenery;
 using demo::Stage;
@@ -19,6 +23,14 @@ using demo::Stage;
 namespace {
 
 const QString ProxyName = u"proxy"_s;
+/// In the order of GossipMode.
+constexpr std::array GossipModes{"plain"_L1, "compressed"_L1, "encrypted"_L1, "off"_L1};
+
+std::optional<GossipMode> gossipModeNamed(const QString &name)
+{
+    const auto found = std::find(GossipModes.begin(), GossipModes.end(), name);
+    return found == GossipModes.end() ? std::nullopt : std::optional(GossipMode(found - GossipModes.begin()));
+}
 
 QString nameOf(const FaultRow &row)
 {
@@ -33,19 +45,11 @@ QList<DemoCluster::Fault> listed(const std::vector<FaultRow> &rows)
     return made;
 }
 
-QByteArray oneLine(const JsonMembers &members)
-{
-    QByteArray text;
-    for (const auto &[key, value] : members)
-        text += (text.isEmpty() ? "{ \"" : ", \"") + key + "\": " + value;
-    return text + " }";
-}
-
 QByteArray lines(const std::vector<JsonMembers> &objects)
 {
     QByteArray text;
     for (const JsonMembers &each : objects)
-        text += (text.isEmpty() ? "    " : ",\n    ") + oneLine(each);
+        text += (text.isEmpty() ? "    " : ",\n    ") + demo::oneLine(each);
     return text;
 }
 
@@ -55,6 +59,7 @@ struct DemoCluster::Private
 {
     SystemClock systemClock;
     const DemoProduct *product; ///< null: not known
+    bool isGossipKnown;
     QString productName;
     Stage stage;
     std::vector<FaultRow> rows;
@@ -64,8 +69,10 @@ struct DemoCluster::Private
 
     explicit Private(const Options &wanted)
         : product(demo::demoProductNamed(wanted.product)),
+          isGossipKnown(gossipModeNamed(wanted.gossip).has_value()),
           productName(wanted.product),
-          stage(wanted.clock ? *wanted.clock : systemClock, wanted.seed, wanted.version.toLatin1()),
+          stage(wanted.clock ? *wanted.clock : systemClock, wanted.seed, wanted.version.toLatin1(),
+                gossipModeNamed(wanted.gossip).value_or(GossipMode::Off)),
           hasCanary(wanted.canary)
     {
         if (!product)
@@ -148,6 +155,9 @@ Result<void> DemoCluster::start()
 {
     if (!d->scenery)
         return Error{u"demo.unknown_product"_s, u"no product of this name; there are "_s + products().join(u", "_s)};
+    if (!d->isGossipKnown)
+        return Error{u"demo.unknown_gossip"_s,
+                     u"no gossip mode of this name; there are "_s + gossipModes().join(u", "_s)};
     if (d->isStarted)
         return {};
     Result<void> started = d->scenery->start();
@@ -194,6 +204,11 @@ QStringList DemoCluster::products()
     for (const DemoProduct &product : demo::demoProducts())
         names.append(QString::fromLatin1(product.name));
     return names;
+}
+
+QStringList DemoCluster::gossipModes()
+{
+    return {GossipModes.begin(), GossipModes.end()};
 }
 
 QList<DemoCluster::Fault> DemoCluster::faultsOf(const QString &product)

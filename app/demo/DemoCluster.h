@@ -29,6 +29,7 @@ public:
         QString product = QStringLiteral("mattermost"); ///< one of products()
         std::optional<int> nodes = std::nullopt;        ///< 1 to MaxNodes; absent: as many as the product usually has
         QString version = QStringLiteral("5.35.4");     ///< of Mattermost
+        QString gossip = QStringLiteral("compressed");  ///< one of gossipModes(): of Mattermost's gossip ports
         bool canary = false;                            ///< whether its cluster file has one (Mattermost only)
         unsigned seed = 1;                              ///< of everything that moves
         Clock *clock = nullptr;                         ///< what its moves, delays and dates go by; null: the real one
@@ -44,14 +45,17 @@ public:
 
     /// What `--product` takes, in the order of the contract; `mixed` last: one cluster of several products.
     static QStringList products();
+    /// What `--gossip` takes. `encrypted` is compressed, too; its key is in a file of mode 0600 beside the token.
+    /// `off`: no node has a gossip port.
+    static QStringList gossipModes();
     /// The faults of that product; empty for one that is not known.
     static QList<Fault> faultsOf(const QString &product);
 
     explicit DemoCluster(const Options &options, QObject *parent = nullptr);
     ~DemoCluster() override;
 
-    /// Listens; an unknown product is an error that lists the known. The ports are the system's choice. A fault put on
-    /// before has then been there for a while: a node that crashed is in nobody's list any more.
+    /// Listens; an unknown product or gossip mode is an error that lists the known. The ports are the system's choice.
+    /// A fault put on before has then been there for a while: a node that crashed is in nobody's list any more.
     Result<void> start();
     /// The cluster file to reach it, valid while it runs. Its token is in a file of mode 0600 beside it.
     QByteArray clusterFile() const;

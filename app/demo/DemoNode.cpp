@@ -69,7 +69,8 @@ DemoNode::DemoNode(World &world, int index)
       m_metrics([this](const std::shared_ptr<HttpServer::Exchange> &exchange) {
           if (!has(Trouble::Hang))
               exchange->answer(metrics(exchange->question()));
-      })
+      }),
+      m_gossip(world.clock, world.gossip.value_or(GossipWire{}), *this)
 {
     newLife(std::chrono::hours(5 + index));
 }
@@ -80,10 +81,15 @@ bool DemoNode::listen()
 {
     const QHostAddress own(QHostAddress(u"127.0.0.1"_s).toIPv4Address() + 1 + static_cast<quint32>(m_index));
     for (const QHostAddress &address : {own, QHostAddress(QHostAddress::LocalHost)}) {
-        if (m_api.listen(address) && m_metrics.listen(address))
+        if (m_api.listen(address) && m_metrics.listen(address) && (!m_world.gossip || m_gossip.listen(address))) {
+            // The port had to be found first, so that it is known where nobody answers.
+            if (has(Trouble::GossipSilent))
+                m_gossip.shutDown();
             return true;
+        }
         m_api.shutDown();
         m_metrics.shutDown();
+        m_gossip.shutDown();
     }
     return false;
 }
@@ -92,18 +98,22 @@ void DemoNode::newLife(Milliseconds age)
 {
     m_clusterId = newId(m_world.random);
     m_startedAt = m_world.clock.now() - age;
+    m_incarnation = 1;
 }
 
 void DemoNode::add(Trouble trouble)
 {
-    if (!m_troubles.insert(trouble).second)
+    if (!m_troubles.emplace(trouble, m_world.clock.now()).second)
         return;
     if (trouble == Trouble::Crash) {
         m_later.clear();
         m_messaging.shutDown();
         m_api.shutDown();
         m_metrics.shutDown();
+        m_gossip.shutDown();
         m_crashedAt = m_world.clock.now();
+    } else if (trouble == Trouble::GossipSilent) {
+        m_gossip.shutDown();
     } else if (trouble == Trouble::GoroutineLeak) {
         m_leakingSince = m_world.clock.now();
     } else if (trouble == Trouble::VersionMismatch) {
@@ -114,6 +124,8 @@ void DemoNode::add(Trouble trouble)
 
 void DemoNode::remove(Trouble trouble)
 {
+    if (trouble == Trouble::GossipSuspect)
+        m_incarnation += flaps();
     if (m_troubles.erase(trouble) == 0)
         return;
     if (trouble == Trouble::Crash)
@@ -122,6 +134,8 @@ void DemoNode::remove(Trouble trouble)
         m_leakingSince.reset();
     else if (trouble == Trouble::VersionMismatch)
         newLife(25min);
+    else if (trouble == Trouble::GossipSilent)
+        reopenGossip();
 }
 
 void DemoNode::startUp()
@@ -129,25 +143,28 @@ void DemoNode::startUp()
     if (has(Trouble::Crash))
         return;
     // Someone else may have got the port meanwhile: then it tries again, as a service that is restarted would.
-    if (!m_api.listen(m_api.address(), m_api.port()) || !m_metrics.listen(m_metrics.address(), m_metrics.port())) {
+    if (!m_api.listen(m_api.address(), m_api.port()) || !m_metrics.listen(m_metrics.address(), m_metrics.port()) ||
+        !openGossip()) {
         m_api.shutDown();
         m_metrics.shutDown();
+        m_gossip.shutDown();
         m_later.after(1s, [this] { startUp(); });
         return;
     }
+    const quint32 incarnation = isHeldByPeers() ? m_incarnation + 1 : 1;
     m_crashedAt.reset();
     newLife(0ms);
+    m_incarnation = incarnation;
 }
 
 void DemoNode::settle()
 {
+    const TimePoint longAgo = m_world.clock.now() - 1h;
+    for (auto &[trouble, since] : m_troubles)
+        since = longAgo;
+    m_inIslandSince = longAgo;
     if (m_crashedAt)
-        m_crashedAt = m_world.clock.now() - ListedAfterCrash;
-}
-
-bool DemoNode::isListed() const
-{
-    return isUp() || (m_crashedAt && m_world.clock.now() - *m_crashedAt < ListedAfterCrash);
+        m_crashedAt = longAgo;
 }
 
 double DemoNode::uptime() const
@@ -364,7 +381,7 @@ HttpAnswer DemoNode::clusterStatus() const
 {
     QByteArray rows;
     for (const auto &node : m_world.nodes) {
-        if (node.get() != this && (!node->isListed() || node->island() != m_island))
+        if (!lists(*node))
             continue;
         if (!rows.isEmpty())
             rows += ',';

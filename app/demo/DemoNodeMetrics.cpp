@@ -56,7 +56,7 @@ void DemoNode::fillMetrics(HttpAnswer &answer) const
     own += family("mattermost_cluster_cluster_health_score",
                   "A score that gives an idea of how well it is meeting the "
                   "soft-real time requirements of the gossip protocol.",
-                  "gauge", m_island == 0 ? 0 : 3);
+                  "gauge", healthScore());
     own += family("mattermost_cluster_cluster_requests_total", "The total number of inter-node requests.", "counter",
                   std::floor(up * 1.7));
     own += family("mattermost_db_master_connections_total", "The total number of connections to the master database.",

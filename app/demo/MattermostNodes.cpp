@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo/DemoNode.h"
 #include "demo/DemoProxy.h"
+#include "demo/GossipSeal.h"
 #include "demo/Scenery.h"
 
 #include <QtGlobal>
@@ -63,6 +64,17 @@ constexpr std::array Table{
                                "The node keeps files on a disk of its own: nobody else reads them. Needs the canary.")},
     FaultRow{"websocket-refused", QT_TRANSLATE_NOOP("Faults", "WebSockets refused"),
              QT_TRANSLATE_NOOP("Faults", "The node answers 400 to each WebSocket. Needs the canary.")},
+    FaultRow{
+        "gossip-one-way", QT_TRANSLATE_NOOP("Faults", "Node does not hear a peer"),
+        QT_TRANSLATE_NOOP("Faults", "The node holds the next one for dead and drops it; that one still lists it.")},
+    FaultRow{"gossip-alone", QT_TRANSLATE_NOOP("Faults", "Node is cut off"),
+             QT_TRANSLATE_NOOP("Faults", "The node lists only itself; the others hold it for dead and drop it.")},
+    FaultRow{"gossip-suspect", QT_TRANSLATE_NOOP("Faults", "Node is suspected"),
+             QT_TRANSLATE_NOOP("Faults", "The node's peers suspect it again and again in gossip; all still list it.")},
+    FaultRow{"gossip-silent", QT_TRANSLATE_NOOP("Faults", "Gossip port is closed"),
+             QT_TRANSLATE_NOOP("Faults", "The node refuses connections to its gossip port; everything else is well.")},
+    FaultRow{"gossip-left", QT_TRANSLATE_NOOP("Faults", "Node left the cluster"),
+             QT_TRANSLATE_NOOP("Faults", "The node said goodbye to its peers: nobody lists it, and it still answers.")},
 };
 
 std::optional<Trouble> troubleNamed(const QString &name)
@@ -86,6 +98,7 @@ public:
                   .token = Stage::newSecret(),
                   .publicUrl = {},
                   .began = stage.began,
+                  .gossip = wireOf(stage.gossip),
                   .nodes = {}},
           m_proxy(stage.clock)
     {
@@ -103,6 +116,11 @@ public:
         const Result<void> kept = m_stage.keep(TokenFile, m_world.token);
         if (!kept.ok())
             return kept.error();
+        if (hasGossipKey()) {
+            Result<void> keyKept = m_stage.keep(GossipKeyFile, m_world.gossip->key.toBase64());
+            if (!keyKept.ok())
+                return keyKept;
+        }
         for (const auto &node : m_world.nodes) {
             if (!node->listen())
                 return Error{u"demo.no_port"_s, u"no port of the loopback interface is free for "_s + node->name()};
@@ -110,8 +128,8 @@ public:
                 // The port had to be found first, so that it is known where nobody answers.
                 node->remove(Trouble::Crash);
                 node->add(Trouble::Crash);
-                node->settle();
             }
+            node->settle();
         }
         if (!m_proxy.listen())
             return Error{u"demo.no_port"_s, u"no port of the loopback interface is free for the proxy"_s};
@@ -123,12 +141,16 @@ public:
     {
         FilePart part;
         part.publicUrl = m_world.publicUrl;
-        part.shared = {{"token", fileReference(m_stage.pathOf(TokenFile))}, {"gossip", "false"}};
+        part.shared = {{"token", fileReference(m_stage.pathOf(TokenFile))}};
+        if (!m_world.gossip)
+            part.shared.emplace_back("gossip", "false");
         for (const auto &node : m_world.nodes) {
             part.nodes.push_back({{"name", quoted(node->name())},
                                   {"url", "\"http://" + node->address().toString().toLatin1() + ":" +
                                               QByteArray::number(node->apiPort()) + "\""},
                                   {"metrics", "{ \"port\": " + QByteArray::number(node->metricsPort()) + " }"}});
+            if (m_world.gossip)
+                part.nodes.back().emplace_back("gossip", gossipOf(*node));
         }
         return part;
     }
@@ -141,7 +163,13 @@ public:
         return names;
     }
 
-    bool canHave(const QString &fault, const QString &) const override { return troubleNamed(fault).has_value(); }
+    bool canHave(const QString &fault, const QString &) const override
+    {
+        const std::optional<Trouble> trouble = troubleNamed(fault);
+        // These two show nowhere else.
+        const bool isOfPort = trouble == Trouble::GossipSuspect || trouble == Trouble::GossipSilent;
+        return trouble && (m_world.gossip || !isOfPort);
+    }
 
     bool has(const QString &fault, const QString &name) const override
     {
@@ -156,11 +184,13 @@ public:
         DemoNode *node = find(name);
         if (!trouble || !node)
             return;
+        const std::vector<bool> wereAccused = accused();
         if (isOn)
             node->add(*trouble);
         else
             node->remove(*trouble);
         divide();
+        refute(wereAccused);
     }
 
     DemoProxy *proxy() override { return &m_proxy; }
@@ -178,18 +208,63 @@ private:
     /// A split node takes its followers with it, so that the smaller island has about a third of the nodes.
     void divide()
     {
-        for (const auto &node : m_world.nodes)
-            node->setIsland(0);
         const std::size_t count = m_world.nodes.size();
+        std::vector<int> islands(count, 0);
         for (std::size_t i = 0; i < count; ++i) {
             if (!m_world.nodes[i]->has(Trouble::GossipSplit))
                 continue;
             for (std::size_t k = 0; k < std::max<std::size_t>(1, count / 3); ++k)
-                m_world.nodes[(i + k) % count]->setIsland(1);
+                islands[(i + k) % count] = 1;
+        }
+        for (std::size_t i = 0; i < count; ++i)
+            m_world.nodes[i]->setIsland(islands[i]);
+    }
+
+    /// For each pair, the holder first: whether one holds the other for suspect, dead or left.
+    std::vector<bool> accused() const
+    {
+        std::vector<bool> all;
+        for (const auto &holder : m_world.nodes) {
+            for (const auto &other : m_world.nodes) {
+                const auto held = holder->holds(*other);
+                all.push_back(held && *held != gossip::WireState::Alive);
+            }
+        }
+        return all;
+    }
+    /// Who was accused and is heard again says so with a higher incarnation.
+    void refute(const std::vector<bool> &wereAccused)
+    {
+        const std::size_t count = m_world.nodes.size();
+        for (std::size_t i = 0; i < count; ++i) {
+            DemoNode &accused = *m_world.nodes[i];
+            for (std::size_t k = 0; k < count; ++k) {
+                if (wereAccused[k * count + i] && m_world.nodes[k]->holds(accused) == gossip::WireState::Alive) {
+                    accused.refute();
+                    break;
+                }
+            }
         }
     }
 
+    static std::optional<GossipWire> wireOf(GossipMode mode)
+    {
+        if (mode == GossipMode::Off)
+            return {};
+        return GossipWire{.isCompressed = mode != GossipMode::Plain,
+                          .key = mode == GossipMode::Encrypted ? newGossipKey() : QByteArray()};
+    }
+    bool hasGossipKey() const { return m_world.gossip && !m_world.gossip->key.isEmpty(); }
+    QByteArray gossipOf(const DemoNode &node) const
+    {
+        JsonMembers members{{"port", QByteArray::number(node.gossipPort())}};
+        if (hasGossipKey())
+            members.emplace_back("key", fileReference(m_stage.pathOf(GossipKeyFile)));
+        return oneLine(members);
+    }
+
     inline static const QString TokenFile = u"token"_s;
+    inline static const QString GossipKeyFile = u"gossip-key"_s;
 
     Stage &m_stage;
     World m_world;

@@ -317,7 +317,7 @@ void Messaging::deliver(int from, const QByteArray &post)
     if (from != m_index) {
         const DemoNode &sender = *m_world.nodes[static_cast<std::size_t>(from)];
         // Posts travel the way that the member lists do.
-        if (m_node.has(Trouble::DeliveryLost) || sender.island() != m_node.island())
+        if (m_node.has(Trouble::DeliveryLost) || !m_node.hears(sender))
             return;
         if (m_node.has(Trouble::DeliverySlow)) {
             m_later.after(Slowness, [this, post] { broadcast(post); });

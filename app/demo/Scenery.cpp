@@ -12,11 +12,12 @@ namespace rollcall::demo {
 
 using namespace Qt::StringLiterals;
 
-Stage::Stage(Clock &time, unsigned seed, QByteArray mattermost)
+Stage::Stage(Clock &time, unsigned seed, QByteArray mattermost, GossipMode gossipMode)
     : clock(time),
       random(seed),
       began(time.now()),
       mattermostVersion(std::move(mattermost)),
+      gossip(gossipMode),
       m_folder(QDir::tempPath() + u"/rollcall-demo-XXXXXX"_s)
 {}
 
@@ -47,6 +48,14 @@ QByteArray quoted(const QString &text)
 {
     const QByteArray array = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
     return array.mid(1, array.size() - 2);
+}
+
+QByteArray oneLine(const JsonMembers &members)
+{
+    QByteArray text;
+    for (const auto &[key, value] : members)
+        text += (text.isEmpty() ? "{ \"" : ", \"") + key + "\": " + value;
+    return text + " }";
 }
 
 QByteArray fileReference(const QString &path)

@@ -28,16 +28,20 @@ struct FaultRow
     bool isOfProxy = false;
 };
 
+/// How the gossip ports of Mattermost nodes speak; encrypted: compressed, too.
+enum class GossipMode { Plain, Compressed, Encrypted, Off };
+
 /// What all parts of a built-in cluster share.
 class Stage
 {
 public:
-    Stage(Clock &time, unsigned seed, QByteArray mattermost);
+    Stage(Clock &time, unsigned seed, QByteArray mattermost, GossipMode gossipMode);
 
     Clock &clock;
     Random random; ///< of everything that moves; repeatable
     TimePoint began;
     QByteArray mattermostVersion;
+    GossipMode gossip;
 
     /// Counts the addresses that are given out: no two nodes of a cluster share one, whatever their product. A member
     /// list that names an address means one node.
@@ -59,6 +63,8 @@ private:
 
 /// Members of a JSON object in the order in which they are to stand; the values are JSON already.
 using JsonMembers = std::vector<std::pair<QByteArray, QByteArray>>;
+/// Them as an object on one line.
+QByteArray oneLine(const JsonMembers &members);
 /// A JSON string with its quotes.
 QByteArray quoted(const QString &text);
 /// `{ "file": PATH }`

@@ -4,10 +4,12 @@
 
 #include "base/Clock.h"
 #include "demo/Answers.h"
+#include "demo/GossipFrames.h"
 
 #include <QByteArray>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace rollcall::demo {
@@ -37,6 +39,11 @@ enum class Trouble {
     DeliverySlow,
     FileNotShared,
     WebsocketRefused,
+    GossipOneWay,
+    GossipAlone,
+    GossipSuspect,
+    GossipSilent,
+    GossipLeft,
 };
 
 /// A post of the demonstration's channel; deleted ones are gone.
@@ -61,6 +68,7 @@ struct World
     QByteArray token; ///< the one that opens the endpoints that need one
     QByteArray publicUrl;
     TimePoint began;
+    std::optional<GossipWire> gossip; ///< absent: no node has a gossip port
     std::vector<std::unique_ptr<DemoNode>> nodes;
     std::vector<Post> posts = {};                ///< oldest first; bounded
     std::map<QByteArray, StoredFile> files = {}; ///< by id; bounded

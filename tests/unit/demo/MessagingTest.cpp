@@ -277,6 +277,33 @@ TEST_F(MessagingTest, LostAndSlowDelivery)
     EXPECT_TRUE(lost.next().contains("own"));
 }
 
+TEST_F(MessagingTest, PostsGoWhereGossipGoes)
+{
+    make({u"gossip-one-way:node2"_s}); // which does not hear node3
+    RawSocket deaf(url(2), bearer());
+    RawSocket other(url(1), bearer());
+    for (RawSocket *socket : {&deaf, &other}) {
+        socket->next();
+        socket->next();
+    }
+    post(3, "from three");
+    EXPECT_TRUE(other.next().contains("from three"));
+    EXPECT_TRUE(deaf.isSilent());
+    post(1, "from one");
+    EXPECT_TRUE(deaf.next().contains("from one"));
+    EXPECT_TRUE(other.next().contains("from one"));
+    for (const QString &fault : {u"gossip-alone"_s, u"gossip-left"_s, u"gossip-split"_s}) {
+        ASSERT_TRUE(cluster->mend().ok());
+        ASSERT_TRUE(cluster->inject(fault, u"node2"_s).ok());
+        post(1, "once more");
+        EXPECT_TRUE(other.next().contains("once more"));
+        EXPECT_TRUE(deaf.isSilent()) << fault.toStdString();
+        post(2, "back");
+        EXPECT_TRUE(deaf.next().contains("back"));
+        EXPECT_TRUE(other.isSilent()) << fault.toStdString();
+    }
+}
+
 TEST_F(MessagingTest, FilesAreSharedUnlessTheFaultSaysOtherwise)
 {
     make({u"file-not-shared:node3"_s});
