@@ -60,9 +60,15 @@ constexpr std::array GossipOptions{
     OptionRow{"key-env"_L1, "VARIABLE"_L1, "name of the variable that holds the gossip key, base64 or raw"_L1},
     OptionRow{"label"_L1, "TEXT"_L1, "the gossip label, where the cluster has one"_L1},
 };
+/// Of the commands: the window's own built-in cluster speaks as it comes.
+constexpr std::array DemoGossipOptions{
+    OptionRow{"gossip"_L1, "MODE"_L1, "with --demo: how its gossip ports speak; see rollcall demo --help"_L1},
+};
 constexpr std::array ServeOptions{
     OptionRow{"product"_L1, "NAME"_L1, "what it speaks, see below; mattermost unless given"_L1},
     OptionRow{"nodes"_L1, "N"_L1, "how many nodes, 1 to 64; as many as usual unless given"_L1},
+    OptionRow{"gossip"_L1, "MODE"_L1,
+              "of Mattermost's gossip ports: plain, compressed (unless given), encrypted or off"_L1},
     OptionRow{"canary"_L1, {}, "its cluster file has a canary: messages are posted (Mattermost)"_L1},
     OptionRow{"fault"_L1, "NAME[:NODE]"_L1, "a fault from the start; may be given several times"_L1},
 };
@@ -77,6 +83,8 @@ std::vector<OptionRow> optionsOf(Invocation::Kind kind)
         rows.insert(rows.end(), GossipOptions.begin(), GossipOptions.end());
     else
         rows.insert(rows.end(), DemoOptions.begin(), DemoOptions.end());
+    if (kind == Invocation::Kind::Check || kind == Invocation::Kind::Watch)
+        rows.insert(rows.end(), DemoGossipOptions.begin(), DemoGossipOptions.end());
     rows.insert(rows.end(), CommonOptions.begin(), CommonOptions.end());
     return rows;
 }
@@ -198,6 +206,16 @@ Result<Invocation> readCommand(Invocation invocation, const QString &name, const
         if (invocation.kind != Invocation::Kind::Demo && !parser.isSet(u"demo"_s))
             return usage(u"--product goes with --demo; a cluster file says its product itself"_s, name);
     }
+    const bool hasMattermost = invocation.product == "mattermost"_L1 || invocation.product == "mixed"_L1;
+    if (invocation.kind != Invocation::Kind::Window && parser.isSet(u"gossip"_s)) {
+        invocation.gossip = parser.value(u"gossip"_s);
+        if (!DemoCluster::gossipModes().contains(invocation.gossip))
+            return usage(u"--gossip takes one of "_s + DemoCluster::gossipModes().join(u", "_s), name);
+        if (invocation.kind != Invocation::Kind::Demo && !parser.isSet(u"demo"_s))
+            return usage(u"--gossip goes with --demo; a cluster file says itself how gossip is asked"_s, name);
+        if (!hasMattermost)
+            return usage(u"--gossip is Mattermost's: it goes with --product mattermost or mixed"_s, name);
+    }
     if (invocation.kind == Invocation::Kind::Demo) {
         if (!files.isEmpty())
             return usage(u"demo takes no file"_s, name);
@@ -209,7 +227,7 @@ Result<Invocation> readCommand(Invocation invocation, const QString &name, const
                 return usage(u"--nodes takes a number from 1 to "_s + QString::number(DemoCluster::MaxNodes), name);
         }
         invocation.canary = parser.isSet(u"canary"_s);
-        if (invocation.canary && invocation.product != "mattermost"_L1 && invocation.product != "mixed"_L1)
+        if (invocation.canary && !hasMattermost)
             return usage(u"--canary posts to Mattermost: it goes with --product mattermost or mixed"_s, name);
         invocation.faults = parser.values(u"fault"_s);
         return invocation;

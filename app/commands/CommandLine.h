@@ -27,6 +27,7 @@ struct Invocation
     QString file;                                   ///< empty with `isDemo`, and for the window
     bool isDemo = false;                            ///< the built-in cluster
     QString product = QStringLiteral("mattermost"); ///< of the built-in cluster: one of DemoCluster::products()
+    QString gossip = QStringLiteral("compressed");  ///< the same: one of DemoCluster::gossipModes()
     // Of `gossip`.
     QString host; ///< without brackets
     int port = 0;

@@ -30,8 +30,10 @@ QString nodeOf(const QString &text)
 DemoCommand::DemoCommand(Invocation invocation, Terminal terminal, int input)
     : m_invocation(std::move(invocation)),
       m_terminal(terminal),
-      m_cluster(DemoCluster::Options{
-          .product = m_invocation.product, .nodes = m_invocation.nodes, .canary = m_invocation.canary}),
+      m_cluster(DemoCluster::Options{.product = m_invocation.product,
+                                     .nodes = m_invocation.nodes,
+                                     .gossip = m_invocation.gossip,
+                                     .canary = m_invocation.canary}),
       m_input(input)
 {}
 

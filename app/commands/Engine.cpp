@@ -26,7 +26,8 @@ Result<std::unique_ptr<Engine>> Engine::make(const Invocation &invocation, Watch
 {
     std::unique_ptr<Engine> engine(new Engine);
     if (invocation.isDemo) {
-        engine->m_demo = std::make_unique<DemoCluster>(DemoCluster::Options{.product = invocation.product});
+        engine->m_demo = std::make_unique<DemoCluster>(
+            DemoCluster::Options{.product = invocation.product, .gossip = invocation.gossip});
         const Result<void> started = engine->m_demo->start();
         if (!started.ok())
             return started.error();

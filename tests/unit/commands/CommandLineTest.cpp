@@ -89,6 +89,10 @@ TEST(CommandLine, ReadsEachCommand)
     EXPECT_EQ(demo.nodes, 5);
     EXPECT_EQ(demo.product, u"mattermost"_s);
     EXPECT_EQ(read({u"demo"_s, u"--product=wso2-apim"_s}).product, u"wso2-apim"_s);
+    EXPECT_EQ(demo.gossip, u"compressed"_s);
+    EXPECT_EQ(read({u"demo"_s, u"--gossip"_s, u"encrypted"_s, u"--product=mixed"_s}).gossip, u"encrypted"_s);
+    EXPECT_EQ(read({u"check"_s, u"--demo"_s, u"--gossip=off"_s}).gossip, u"off"_s);
+    EXPECT_EQ(read({u"watch"_s, u"--demo"_s, u"--gossip=plain"_s}).gossip, u"plain"_s);
     EXPECT_FALSE(read({u"demo"_s}).nodes.has_value());
     EXPECT_EQ(demo.faults, (QStringList{u"slow"_s, u"node-hang:node2"_s}));
 }
@@ -139,6 +143,11 @@ TEST(CommandLine, RefusesWrongUsage)
     EXPECT_THAT(refusal({u"demo"_s, u"--nodes"_s, u"x"_s}), HasSubstr("--nodes takes"));
     EXPECT_THAT(refusal({u"demo"_s, u"--product"_s, u"gitlib"_s}),
                 HasSubstr("--product takes one of mattermost, gitlab"));
+    EXPECT_THAT(refusal({u"demo"_s, u"--gossip"_s, u"loud"_s}),
+                HasSubstr("--gossip takes one of plain, compressed, encrypted, off"));
+    EXPECT_THAT(refusal({u"check"_s, u"a"_s, u"--gossip"_s, u"plain"_s}), HasSubstr("--gossip goes with --demo"));
+    EXPECT_THAT(refusal({u"demo"_s, u"--product=gitlab"_s, u"--gossip=plain"_s}), HasSubstr("--product mattermost"));
+    EXPECT_THAT(refusal({u"--demo"_s, u"--gossip=plain"_s}), HasSubstr("unknown option --gossip"));
     EXPECT_THAT(refusal({u"chek"_s, u"a"_s}), HasSubstr("unknown command"));
 }
 
@@ -156,6 +165,7 @@ TEST(CommandLine, RepeatsNoValue)
     for (const QStringList &arguments :
          {QStringList{secret}, QStringList{u"check"_s, u"a"_s, secret}, QStringList{u"check"_s, u"--token="_s + secret},
           QStringList{u"check"_s, u"--"_s + secret}, QStringList{u"check"_s, u"--timeout"_s, secret},
-          QStringList{u"demo"_s, u"--nodes"_s, secret}, QStringList{u"demo"_s, u"--product"_s, secret}})
+          QStringList{u"demo"_s, u"--nodes"_s, secret}, QStringList{u"demo"_s, u"--product"_s, secret},
+          QStringList{u"demo"_s, u"--gossip"_s, secret}})
         EXPECT_THAT(refusal(arguments), testing::Not(testing::HasSubstr(secret.toStdString())));
 }

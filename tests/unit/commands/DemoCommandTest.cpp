@@ -46,6 +46,20 @@ TEST(DemoCommand, EveryProductsFileIsAccepted)
     }
 }
 
+TEST(DemoCommand, GossipIsInTheFileAsItIsSpoken)
+{
+    for (const QString &mode : DemoCluster::gossipModes()) {
+        DemoCluster cluster(DemoCluster::Options{.gossip = mode});
+        ASSERT_TRUE(cluster.start().ok());
+        const Result<ClusterFile> file = ClusterFile::parse(cluster.clusterFile(), mode);
+        ASSERT_TRUE(file.ok()) << file.error().message.toStdString();
+        for (const Node &node : file.value().nodes) {
+            EXPECT_EQ(node.gossip.has_value(), mode != u"off") << mode.toStdString();
+            EXPECT_EQ(node.gossip && node.gossip->key, mode == u"encrypted") << mode.toStdString();
+        }
+    }
+}
+
 TEST(DemoCommand, ServesTheProductThatIsAskedFor)
 {
     Output nowhere(-1);
