@@ -49,6 +49,15 @@ const std::vector<Expected> &table()
         {u"rate-limited:node2"_s, {u"answer.rate_limited"_s}, 1, u"node2"_s},
         {u"token-forbidden:node2"_s, {u"auth.forbidden"_s}, 1, u"node2"_s},
         {u"token-rejected:node2"_s, {u"auth.rejected"_s}, 1, u"node2"_s},
+        // It drops node3, which still lists it.
+        {u"gossip-one-way:node2"_s, {u"cluster.split"_s, u"node.missing_from_cluster"_s}, 2, u"node3"_s},
+        {u"gossip-alone:node2"_s,
+         {u"cluster.alone"_s, u"cluster.split"_s, u"node.missing_from_cluster"_s},
+         2,
+         u"node2"_s},
+        {u"gossip-suspect:node2"_s, {u"gossip.suspect"_s}, 1, u"node2"_s},
+        {u"gossip-silent:node2"_s, {u"gossip.unreachable"_s}, 1, u"node2"_s},
+        {u"gossip-left:node2"_s, {u"node.missing_from_cluster"_s}, 2, u"node2"_s},
     };
     return rows;
 }
