@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cluster/ClusterFile.h"
+#include "health/BeliefBlocks.h"
 #include "health/ClusterState.h"
 #include "health/Finding.h"
 
@@ -10,6 +11,14 @@
 #include <functional>
 
 namespace rollcall {
+
+/// One sentence beside the belief matrix, and how bad its news are.
+struct BeliefLine
+{
+    State state = State::Ok;
+    QString text;
+    bool operator==(const BeliefLine &) const = default;
+};
 
 /// The one place where text for people is made from codes, targets and evidence. English by itself, for JSON and the
 /// terminal; the window hands in a translator. Text from a node that ends up in a sentence is made safe first: control
@@ -32,6 +41,19 @@ public:
     /// What is unknown and why (no token, a permission, an old version); empty when nothing is.
     QStringList unknowns(const ClusterState &state, TargetId target) const;
     QString stateWord(State state) const;
+
+    /// What the lists of some nodes say together, worst first: who is cut off, who is held dead, who is listed and no
+    /// node of the file, where a node's API and its gossip differ. Bounded, however many nodes there are. Only lists
+    /// that are current count.
+    std::vector<BeliefLine> beliefs(const ClusterState &state, const BeliefBlock &block) const;
+    /// Which of their lists are not known now and why; one sentence for each reason.
+    std::vector<BeliefLine> beliefGaps(const ClusterState &state, const std::vector<TargetId> &nodes) const;
+    /// What no list can tell; the same for every cluster.
+    QString beliefNote() const;
+    /// One cell: `app1 holds app3 dead`. Both names are fit to be shown.
+    QString belief(const QString &from, const QString &to, Belief belief) const;
+    /// `not seen`.
+    QString beliefWord(Belief belief) const;
 
     /// Text from a node, fit to be shown as one line of plain text.
     static QString plain(QStringView text, qsizetype longest = 160);
