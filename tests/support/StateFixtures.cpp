@@ -348,7 +348,8 @@ ClusterStatePtr ClusterFixture::state()
         const bool isSame = last != nullptr && last->state == targets[i].state &&
                             last->updatedAt == targets[i].updatedAt && last->findings == targets[i].findings &&
                             last->goroutines == targets[i].goroutines && last->latencyMs == targets[i].latencyMs &&
-                            last->version == targets[i].version && last->settings.name == targets[i].settings.name;
+                            last->version == targets[i].version && last->listed == targets[i].listed &&
+                            last->held == targets[i].held && last->settings.name == targets[i].settings.name;
         if (!isSame)
             m_last[i] = std::make_shared<const TargetState>(targets[i]);
         state->targets.push_back(m_last[i]);

@@ -43,6 +43,26 @@ public:
     /// Everything a node can say is hostile: markup, control characters, direction overrides, a very long text.
     ClusterFixture &hostile(int node);
 
+    // What nodes believe of each other. Without one of these no node tells a list.
+    /// Every node's API lists all nodes, and its gossip, unless told otherwise, sees all.
+    ClusterFixture &agreed(bool withGossip = true);
+    /// `from` believes that of `to`; the API knows no more than seen and not seen.
+    ClusterFixture &believe(int from, int to, Belief belief, BeliefSource source);
+    /// By both sources.
+    ClusterFixture &believe(int from, int to, Belief belief);
+    /// Neither side sees any of the other, by both sources.
+    ClusterFixture &split(const std::vector<int> &one, const std::vector<int> &other);
+    /// Its lists were read that long ago and never since.
+    ClusterFixture &staleLists(int node, std::chrono::seconds age);
+    /// None of its lists was ever read.
+    ClusterFixture &unknownLists(int node);
+    ClusterFixture &stranger(int node, const QString &name, const QString &address, Belief belief = Belief::Seen,
+                             BeliefSource source = BeliefSource::Gossip);
+    /// The gossip of all nodes answers, and tells no list.
+    ClusterFixture &closedGossip(GossipFact::Access access);
+    /// No token anywhere, and with it no list by API.
+    ClusterFixture &withoutToken();
+
     /// A snapshot. Targets that did not change since the last one keep their pointer.
     ClusterStatePtr state();
     /// The last answers of a target, as the node page gets them.

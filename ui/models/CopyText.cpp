@@ -35,7 +35,9 @@ QString secretHeader(const QByteArray &name, const Secret &value)
     return u'"' % QString::fromLatin1(name) % QStringLiteral(": ") % scheme % QStringLiteral("$ROLLCALL_TOKEN\"");
 }
 
-QString markdownText(QString text)
+} // namespace
+
+QString escaped(QString text)
 {
     static const QString special = QStringLiteral("\\`*_{}[]<>()#+!|~");
     QString out;
@@ -46,8 +48,6 @@ QString markdownText(QString text)
     }
     return out;
 }
-
-} // namespace
 
 QString curl(const ProbeSpec &probe)
 {
@@ -93,13 +93,13 @@ QString markdown(const ClusterState &cluster, const TargetState &target, TimePoi
 {
     QStringList lines;
     lines << QStringLiteral("## %1 / %2: %3")
-                 .arg(markdownText(Wording::plain(cluster.file->name)),
-                      markdownText(Wording::plain(target.settings.name)), words::stateWord(target.state));
+                 .arg(escaped(Wording::plain(cluster.file->name)), escaped(Wording::plain(target.settings.name)),
+                      words::stateWord(target.state));
     lines << QString();
     lines << QStringLiteral("- %1: %2").arg(CopyText::tr("At"), cluster.utc.toString(Qt::ISODate));
-    lines << QStringLiteral("- URL: %1").arg(markdownText(target.settings.url.toString(QUrl::RemoveUserInfo)));
+    lines << QStringLiteral("- URL: %1").arg(escaped(target.settings.url.toString(QUrl::RemoveUserInfo)));
     if (target.version)
-        lines << QStringLiteral("- %1: %2").arg(CopyText::tr("Version"), markdownText(Wording::plain(*target.version)));
+        lines << QStringLiteral("- %1: %2").arg(CopyText::tr("Version"), escaped(Wording::plain(*target.version)));
     if (target.latencyMs)
         lines << QStringLiteral("- %1: %2").arg(CopyText::tr("Latency"), words::latency(*target.latencyMs));
     if (const QString load = words::load(target); !load.isEmpty())
@@ -108,11 +108,11 @@ QString markdown(const ClusterState &cluster, const TargetState &target, TimePoi
     for (const Finding &finding : target.findings) {
         lines << QStringLiteral("- **%1** `%2`: %3 (%4)")
                      .arg(words::severity(finding.severity), codeName(finding.code),
-                          markdownText(words::wording().message(*cluster.file, finding)),
+                          escaped(words::wording().message(*cluster.file, finding)),
                           finding.since.toUTC().toString(Qt::ISODate));
         const QString evidence = FindingsModel::evidence(finding.evidence);
         if (!evidence.isEmpty())
-            lines << QStringLiteral("  - %1").arg(markdownText(evidence));
+            lines << QStringLiteral("  - %1").arg(escaped(evidence));
     }
     if (target.findings.empty())
         lines << CopyText::tr("No rule has anything to say of it.");
@@ -125,7 +125,7 @@ QString markdown(const ClusterState &cluster, const TargetState &target, TimePoi
         const auto spec = target.facts.specs.find(id);
         const QString endpoint = spec == target.facts.specs.end() ? id : spec->second->endpoint;
         lines << QStringLiteral("| %1 | %2 | %3 | %4 | %5 |")
-                     .arg(markdownText(Wording::plain(endpoint)), words::outcome(outcome),
+                     .arg(escaped(Wording::plain(endpoint)), words::outcome(outcome),
                           outcome.status > 0 ? QString::number(outcome.status) : QStringLiteral("–"),
                           words::latency(outcome.latency),
                           words::age(std::chrono::duration_cast<Milliseconds>(now - outcome.at)));

@@ -14,6 +14,8 @@ namespace copy_text {
 
 /// A probe as a command for a POSIX shell. The token is `$ROLLCALL_TOKEN`.
 QString curl(const ProbeSpec &probe);
+/// Text as a part of one line of Markdown: none of it is markup.
+QString escaped(QString text);
 /// A node with its state, reasons and probes, for a ticket.
 QString markdown(const ClusterState &cluster, const TargetState &target, TimePoint now);
 /// A raw answer: status, headers and body as plain text, control and direction characters made visible, cut after
