@@ -8,6 +8,7 @@
 #include "ui/dialogs/KeysDialog.h"
 #include "ui/models/Words.h"
 #include "ui/pages/BoardPage.h"
+#include "ui/pages/GossipPage.h"
 #include "ui/pages/NodePage.h"
 #include "ui/theme/AppIcon.h"
 #include "ui/tiles/BoardView.h"
@@ -18,7 +19,6 @@
 #include <QCloseEvent>
 #include <QFileInfo>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
@@ -43,6 +43,7 @@ MainWindow::MainWindow(Parts parts, QWidget *parent) : QMainWindow(parent), m_pa
     m_node = new NodePage(context, this);
     addPage(m_board);
     addPage(m_node);
+    addPage(m_actions->connectGossip(new GossipPage(context, this)));
 
     connect(m_node, &NodePage::probeWanted, this, &MainWindow::probeNow);
     connect(&m_board->model(), &BoardModel::statesChanged, m_announcer, &Announcer::sayChanges);
@@ -102,6 +103,7 @@ void MainWindow::showPage(const QString &id)
     for (Page *page : m_pages) {
         if (page->id() != id || page == currentPage())
             continue;
+        page->showCluster(currentCluster());
         m_stack->setCurrentWidget(page);
         page->entered();
         refreshWindow();
@@ -260,17 +262,6 @@ void MainWindow::showPalette()
 void MainWindow::showKeys()
 {
     (new KeysDialog(m_parts.theme, m_actions->all(), this))->open();
-}
-
-void MainWindow::showAbout()
-{
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Rollcall"),
-                                tr("Rollcall %1").arg(QStringLiteral(ROLLCALL_VERSION)), QMessageBox::Close, this);
-    box->setInformativeText(tr("Watches the nodes of self-hosted clusters one by one and says what is wrong.\n\n"
-                               "Free software: GNU General Public License, version 3 or later. No account, no "
-                               "telemetry, no calls to anything but the clusters you open."));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
 }
 
 void MainWindow::refreshWindow()

@@ -74,7 +74,6 @@ public:
     void setWall(bool isWall);
     void showPalette();
     void showKeys();
-    void showAbout();
     const Parts &parts() const { return m_parts; }
 
 protected:

@@ -38,6 +38,8 @@ public:
     virtual ClusterKey cluster() const { return {}; }
     /// The node it shows, or invalid.
     virtual TargetId target() const { return {}; }
+    /// The cluster that was looked at before this page is entered; invalid: none is open.
+    virtual void showCluster(ClusterKey) {}
     /// It became the current page.
     virtual void entered() {}
     /// A second went by while it is the current page: ages may have to be written anew.

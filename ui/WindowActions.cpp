@@ -4,11 +4,13 @@
 
 #include "ui/MainWindow.h"
 #include "ui/models/Words.h"
+#include "ui/pages/GossipPage.h"
 
 #include <QActionGroup>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMessageBox>
 
 namespace rollcall {
 
@@ -70,6 +72,8 @@ void WindowActions::makeView()
         action->setCheckable(true);
         densities->addAction(action);
     }
+    connect(add(menu, u"gossip"_s, tr("&Gossip"), {QKeySequence(Qt::CTRL | Qt::Key_G)}), &QAction::triggered, &m_window,
+            [this] { m_window.showPage(u"gossip"_s); });
     wall = add(menu, u"wall"_s, tr("&Wall (Full Screen)"), {QKeySequence(Qt::Key_F11)});
     wall->setCheckable(true);
     connect(wall, &QAction::toggled, &m_window, &MainWindow::setWall);
@@ -115,7 +119,26 @@ void WindowActions::makeHelp()
     QMenu *menu = m_window.menuBar()->addMenu(tr("&Help"));
     connect(add(menu, u"keys"_s, tr("&Keys"), {QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)}),
             &QAction::triggered, &m_window, &MainWindow::showKeys);
-    connect(menu->addAction(tr("&About Rollcall")), &QAction::triggered, &m_window, &MainWindow::showAbout);
+    connect(menu->addAction(tr("&About Rollcall")), &QAction::triggered, this, &WindowActions::showAbout);
+}
+
+void WindowActions::showAbout()
+{
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Rollcall"),
+                                tr("Rollcall %1").arg(QStringLiteral(ROLLCALL_VERSION)), QMessageBox::Close, &m_window);
+    box->setInformativeText(tr("Watches the nodes of self-hosted clusters one by one and says what is wrong.\n\n"
+                               "Free software: GNU General Public License, version 3 or later. No account, no "
+                               "telemetry, no calls to anything but the clusters you open."));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+GossipPage *WindowActions::connectGossip(GossipPage *page)
+{
+    connect(page, &GossipPage::probeWanted, &m_window, &MainWindow::probeNow);
+    connect(page, &GossipPage::openWanted, &m_window, &MainWindow::askOpenFile);
+    connect(page, &GossipPage::editWanted, &m_window, &MainWindow::editCluster);
+    return page;
 }
 
 void WindowActions::makeExtra(const ExtraMenu &extra)

@@ -16,6 +16,7 @@ class QMenu;
 
 namespace rollcall {
 
+class GossipPage;
 class MainWindow;
 
 /// The menus of the window and the keys behind them. What they do is the window's.
@@ -31,6 +32,8 @@ public:
     /// Enabled and checked as the window is now.
     void refresh();
     void setDensity(Density density);
+    /// What the gossip page asks for is the window's to do.
+    GossipPage *connectGossip(GossipPage *page);
 
     QAction *back = nullptr;
     QAction *filter = nullptr;
@@ -48,6 +51,7 @@ private:
     void makeExtra(const ExtraMenu &extra);
     void fillExtra(QMenu *menu, const std::vector<ExtraAction> &actions);
     void fillRecent();
+    void showAbout();
 
     MainWindow &m_window;
     std::vector<ExtraMenu> m_extraMenus;

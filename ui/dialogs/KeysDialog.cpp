@@ -28,9 +28,11 @@ KeysDialog::KeysDialog(const Theme &theme, const QList<QAction *> &actions, QWid
             rows << std::pair(QString(keys).replace(QStringLiteral("; "), QStringLiteral(", ")),
                               QString(action->text()).remove(u'&').remove(u'…'));
     }
-    rows << std::pair(tr("Arrows"), tr("Move between the tiles"))
-         << std::pair(tr("Home, End"), tr("To the first, the last tile")) << std::pair(tr("Enter"), tr("Open the node"))
-         << std::pair(tr("Ctrl+C"), tr("Copy rows of a table as text"))
+    rows << std::pair(tr("Arrows"), tr("Move between tiles, between cells"))
+         << std::pair(tr("Home, End"), tr("To the first, the last tile"))
+         << std::pair(tr("Enter"), tr("Open the node, of a cell that of its row"))
+         << std::pair(tr("Shift+Enter"), tr("Open the node of the cell's column"))
+         << std::pair(tr("Ctrl+C"), tr("Copy rows of a table, or the matrix, as text"))
          << std::pair(tr("Tab"), tr("To the next control"));
     // Two columns: all of it is seen at once.
     const int half = static_cast<int>((rows.size() + 1) / 2);
