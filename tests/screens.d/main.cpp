@@ -1,23 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Rollcall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes a PNG of every page and dialog in one theme. Called by tests/screens once for each theme and scale.
-#include "support/FixtureClusters.h"
-#include "support/ScriptedPrompts.h"
+#include "screens.d/Stage.h"
 #include "support/StrictMessages.h"
 #include "ui/CommandPalette.h"
-#include "ui/MainWindow.h"
 #include "ui/dialogs/ClusterEditor.h"
 #include "ui/dialogs/KeysDialog.h"
-#include "ui/pages/BoardPage.h"
 #include "ui/tiles/BoardView.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QSettings>
 #include <QTabWidget>
-#include <QTemporaryDir>
 #include <QTranslator>
 #include <cstdio>
 
@@ -27,73 +22,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// One window with its clusters, thrown away after the picture.
-class Stage
-{
-public:
-    explicit Stage(const QString &folder, const QString &suffix)
-        : m_folder(folder),
-          m_suffix(suffix),
-          m_settings(m_scratch.filePath(u"settings.ini"_s), QSettings::IniFormat),
-          m_theme(*qApp, m_settings)
-    {}
-
-    FakeClock clock;
-    FixtureClusters clusters{clock};
-    ScriptedPrompts prompts;
-
-    MainWindow &window(QSize size = QSize(1280, 800))
-    {
-        if (!m_window) {
-            m_window =
-                std::make_unique<MainWindow>(MainWindow::Parts{clusters, m_theme, prompts, m_settings, {}, [] {}});
-            m_window->resize(size);
-            m_window->show();
-        }
-        settle();
-        return *m_window;
-    }
-    Theme &theme() { return m_theme; }
-    QString scratch(const QString &name) const { return m_scratch.filePath(name); }
-    BoardPage &board() { return *window().findChild<BoardPage *>(); }
-
-    void take(QWidget &widget, const QString &name)
-    {
-        settle();
-        const QString path = m_folder + u'/' + name + m_suffix + u".png";
-        if (!widget.grab().save(path)) {
-            std::fprintf(stderr, "cannot write %s\n", qPrintable(path));
-            std::exit(1);
-        }
-        std::printf("%s\n", qPrintable(path));
-    }
-    void take(const QString &name) { take(window(), name); }
-    /// The dialog that the window has opened.
-    void takeDialog(const QString &name)
-    {
-        settle();
-        for (QWidget *widget : QApplication::topLevelWidgets()) {
-            if (widget != m_window.get() && widget->isVisible() && qobject_cast<QDialog *>(widget) != nullptr)
-                return take(*widget, name);
-        }
-        std::fprintf(stderr, "no dialog for %s\n", qPrintable(name));
-        std::exit(1);
-    }
-    static void settle()
-    {
-        for (int i = 0; i < 4; ++i)
-            QCoreApplication::processEvents();
-    }
-
-private:
-    QString m_folder;
-    QString m_suffix;
-    QTemporaryDir m_scratch;
-    QSettings m_settings;
-    Theme m_theme;
-    std::unique_ptr<MainWindow> m_window;
-};
-
 ClusterFixture troubled(const FakeClock &clock)
 {
     ClusterFixture fixture(u"production"_s, 5, clock);
@@ -101,7 +29,7 @@ ClusterFixture troubled(const FakeClock &clock)
     return fixture;
 }
 
-void boards(const std::function<std::unique_ptr<Stage>()> &make)
+void boards(const MakeStage &make)
 {
     {
         auto stage = make();
@@ -160,7 +88,7 @@ void boards(const std::function<std::unique_ptr<Stage>()> &make)
     }
 }
 
-void corners(const std::function<std::unique_ptr<Stage>()> &make)
+void corners(const MakeStage &make)
 {
     {
         auto stage = make();
@@ -211,7 +139,7 @@ void corners(const std::function<std::unique_ptr<Stage>()> &make)
     }
 }
 
-void dialogs(const std::function<std::unique_ptr<Stage>()> &make)
+void dialogs(const MakeStage &make)
 {
     {
         auto stage = make();
@@ -283,6 +211,7 @@ int main(int argc, char **argv)
     const auto make = [&arguments] { return std::make_unique<Stage>(arguments[1], arguments[2]); };
     boards(make);
     corners(make);
+    gossipPages(make);
     dialogs(make);
     return 0;
 }
