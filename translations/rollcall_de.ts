@@ -37,6 +37,65 @@
     </message>
 </context>
 <context>
+    <name>BeliefMatrix</name>
+    <message>
+        <source>%1 itself</source>
+        <translation>%1 selbst</translation>
+    </message>
+    <message>
+        <source>%1 by its API</source>
+        <translation>%1 laut API</translation>
+    </message>
+    <message>
+        <source>%1 by gossip</source>
+        <translation>%1 laut Gossip</translation>
+    </message>
+    <message>
+        <source>%1, by its API, %2 ago</source>
+        <translation>%1, laut API, vor %2</translation>
+    </message>
+    <message>
+        <source>%1, by gossip, %2 ago</source>
+        <translation>%1, laut Gossip, vor %2</translation>
+    </message>
+    <message>
+        <source>%1 and not heard since</source>
+        <translation>%1 und seither nicht mehr gelesen</translation>
+    </message>
+    <message>
+        <source>the two differ</source>
+        <translation>beide widersprechen sich</translation>
+    </message>
+    <message>
+        <source>Its list is %1 old and could not be read since.</source>
+        <translation>Seine Liste ist %1 alt und war seither nicht zu lesen.</translation>
+    </message>
+    <message>
+        <source>Its list is not known.</source>
+        <translation>Seine Liste ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>unexpected: no node of the file</source>
+        <translation>unerwartet: kein Knoten der Datei</translation>
+    </message>
+    <message>
+        <source>itself</source>
+        <translation>selbst</translation>
+    </message>
+    <message>
+        <source>API: %1, gossip: %2</source>
+        <translation>API: %1, Gossip: %2</translation>
+    </message>
+    <message>
+        <source>%1 (old)</source>
+        <translation>%1 (alt)</translation>
+    </message>
+    <message>
+        <source>row sees column</source>
+        <translation>Zeile sieht Spalte</translation>
+    </message>
+</context>
+<context>
     <name>CopyText</name>
     <message>
         <source>At</source>
@@ -1852,6 +1911,425 @@
         <source>%1 (%2; expected: %3)</source>
         <translation>%1 (%2; erwartet: %3)</translation>
     </message>
+    <message>
+        <source>%1 has not told its list yet</source>
+        <translation>%1 hat seine Liste noch nicht genannt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 have not told their lists yet</source>
+        <translation>
+            <numerusform>%1 haben ihre Listen noch nicht genannt</numerusform>
+            <numerusform>%1 haben ihre Listen noch nicht genannt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the gossip of %1 has not been asked yet</source>
+        <translation>der Gossip von %1 wurde noch nicht gefragt</translation>
+    </message>
+    <message>
+        <source>without a token the API of %1 tells no list</source>
+        <translation>ohne Token nennt die API von %1 keine Liste</translation>
+    </message>
+    <message>
+        <source>the API of %1 rejects the credentials</source>
+        <translation>die API von %1 weist die Zugangsdaten zurück</translation>
+    </message>
+    <message>
+        <source>the token may not read the list of %1 (missing permission: %2)</source>
+        <translation>das Token darf die Liste von %1 nicht lesen (fehlende Berechtigung: %2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>the token may not read the lists of %1 (missing permission: %2)</source>
+        <translation>
+            <numerusform>das Token darf die Listen von %1 nicht lesen (fehlende Berechtigung: %2)</numerusform>
+            <numerusform>das Token darf die Listen von %1 nicht lesen (fehlende Berechtigung: %2)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the version or edition of %1 tells no list</source>
+        <translation>die Version oder Edition von %1 nennt keine Liste</translation>
+    </message>
+    <message>
+        <source>%1 does not answer: its list is unknown, or as it was last</source>
+        <translation>%1 antwortet nicht: Seine Liste ist unbekannt oder so, wie sie zuletzt war</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not answer: their lists are unknown, or as they were last</source>
+        <translation>
+            <numerusform>%1 antworten nicht: Ihre Listen sind unbekannt oder so, wie sie zuletzt waren</numerusform>
+            <numerusform>%1 antworten nicht: Ihre Listen sind unbekannt oder so, wie sie zuletzt waren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the gossip ports of %1 do not answer</source>
+        <translation>
+            <numerusform>die Gossip-Ports von %1 antworten nicht</numerusform>
+            <numerusform>die Gossip-Ports von %1 antworten nicht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the API of %1 gave no usable list</source>
+        <translation>die API von %1 gab keine brauchbare Liste</translation>
+    </message>
+    <message>
+        <source>the gossip port of %1 gave no usable list</source>
+        <translation>der Gossip-Port von %1 gab keine brauchbare Liste</translation>
+    </message>
+    <message numerus="yes">
+        <source>the gossip ports of %1 gave no usable list</source>
+        <translation>
+            <numerusform>die Gossip-Ports von %1 gaben keine brauchbare Liste</numerusform>
+            <numerusform>die Gossip-Ports von %1 gaben keine brauchbare Liste</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the gossip of %1 is not asked: the cluster file switches it off</source>
+        <translation>der Gossip von %1 wird nicht gefragt: Die Clusterdatei schaltet ihn ab</translation>
+    </message>
+    <message>
+        <source>the gossip of %1 is encrypted with another key than the one given</source>
+        <translation>der Gossip von %1 ist mit einem anderen Schlüssel verschlüsselt als dem angegebenen</translation>
+    </message>
+    <message>
+        <source>a gossip key is given, but %1 does not encrypt: its answer counts for nothing</source>
+        <translation>ein Gossip-Schlüssel ist angegeben, aber %1 verschlüsselt nicht: Seine Antwort zählt nicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>a gossip key is given, but %1 do not encrypt: their answers count for nothing</source>
+        <translation>
+            <numerusform>ein Gossip-Schlüssel ist angegeben, aber %1 verschlüsseln nicht: Ihre Antworten zählen nicht</numerusform>
+            <numerusform>ein Gossip-Schlüssel ist angegeben, aber %1 verschlüsseln nicht: Ihre Antworten zählen nicht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the gossip of %1 refuses to tell its list: %2</source>
+        <translation>der Gossip von %1 verweigert seine Liste: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n nodes</source>
+        <translation>
+            <numerusform>%n Knoten</numerusform>
+            <numerusform>%n Knoten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Blocked UDP between two members cannot be seen from here: as long as TCP gets through, they keep each other alive over it. The servers&apos; logs tell.</source>
+        <translation>Gesperrtes UDP zwischen zwei Mitgliedern ist von hier nicht zu sehen: Solange TCP durchkommt, halten sie einander darüber am Leben. Die Protokolle der Server zeigen es.</translation>
+    </message>
+    <message>
+        <source>%1 does not see %2</source>
+        <translation>%1 sieht %2 nicht</translation>
+    </message>
+    <message>
+        <source>%1 sees %2</source>
+        <translation>%1 sieht %2</translation>
+    </message>
+    <message>
+        <source>%1 suspects %2</source>
+        <translation>%1 verdächtigt %2</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 dead</source>
+        <translation>%1 hält %2 für tot</translation>
+    </message>
+    <message>
+        <source>%1 has it that %2 left</source>
+        <translation>%1 hat %2 als gegangen</translation>
+    </message>
+    <message>
+        <source>whether %1 sees %2 is not known</source>
+        <translation>ob %1 %2 sieht, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>not seen</source>
+        <translation>nicht gesehen</translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation>gesehen</translation>
+    </message>
+    <message>
+        <source>suspected</source>
+        <translation>verdächtigt</translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <translation>tot</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>gegangen</translation>
+    </message>
+    <message>
+        <source>%1 sees nobody and nobody sees it</source>
+        <translation>%1 sieht niemanden, und niemand sieht ihn</translation>
+    </message>
+    <message>
+        <source>%1: it elects itself leader and runs the scheduled jobs a second time</source>
+        <translation>%1: Er wählt sich selbst zum Leader und führt die geplanten Aufgaben ein zweites Mal aus</translation>
+    </message>
+    <message>
+        <source>%1 and %2 do not see each other</source>
+        <translation>%1 und %2 sehen einander nicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 islands: %2</source>
+        <translation>%1 Inseln: %2</translation>
+    </message>
+    <message>
+        <source>%1. Each elects its own leader and runs the scheduled jobs</source>
+        <translation>%1. Jede Seite wählt ihren eigenen Leader und führt die geplanten Aufgaben aus</translation>
+    </message>
+    <message>
+        <source>everyone but %1 holds %1 dead</source>
+        <translation>alle außer %1 halten %1 für tot</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 hold %2 dead</source>
+        <translation>
+            <numerusform>%1 halten %2 für tot</numerusform>
+            <numerusform>%1 halten %2 für tot</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 has left, as all the others have it</source>
+        <translation>%1 ist gegangen, sagen alle anderen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 have it that %2 left</source>
+        <translation>
+            <numerusform>%1 haben %2 als gegangen</numerusform>
+            <numerusform>%1 haben %2 als gegangen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nobody sees %1</source>
+        <translation>niemand sieht %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not see %2</source>
+        <translation>
+            <numerusform>%1 sehen %2 nicht</numerusform>
+            <numerusform>%1 sehen %2 nicht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, nor does %2 see it</source>
+        <translation>%1, und %2 sieht ihn auch nicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, nor does %2 see them</source>
+        <translation>
+            <numerusform>%1, und %2 sieht sie auch nicht</numerusform>
+            <numerusform>%1, und %2 sieht sie auch nicht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, though %2 sees %3</source>
+        <translation>%1, obwohl %2 %3 sieht</translation>
+    </message>
+    <message>
+        <source>%1, though %2 sees all</source>
+        <translation>%1, obwohl %2 alle sieht</translation>
+    </message>
+    <message>
+        <source>%1, though %2 sees it</source>
+        <translation>%1, obwohl %2 ihn sieht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, though %2 sees them</source>
+        <translation>
+            <numerusform>%1, obwohl %2 sie sieht</numerusform>
+            <numerusform>%1, obwohl %2 sie sieht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 sees nobody</source>
+        <translation>%1 sieht niemanden</translation>
+    </message>
+    <message>
+        <source>%1, though all the others see it</source>
+        <translation>%1, obwohl alle anderen ihn sehen</translation>
+    </message>
+    <message>
+        <source>%1, though they see it</source>
+        <translation>%1, obwohl sie ihn sehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, though %2 see it</source>
+        <translation>
+            <numerusform>%1, obwohl %2 ihn sehen</numerusform>
+            <numerusform>%1, obwohl %2 ihn sehen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more link is missing</source>
+        <translation>
+            <numerusform>%n weitere Verbindung fehlt</numerusform>
+            <numerusform>%n weitere Verbindung fehlt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more links are missing</source>
+        <translation>
+            <numerusform>%n weitere Verbindungen fehlen</numerusform>
+            <numerusform>%n weitere Verbindungen fehlen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>everyone but %1 suspects %1</source>
+        <translation>alle außer %1 verdächtigen %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 suspect %2</source>
+        <translation>
+            <numerusform>%1 verdächtigen %2</numerusform>
+            <numerusform>%1 verdächtigen %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: unless it answers in time, it is declared dead</source>
+        <translation>%1: Antwortet er nicht rechtzeitig, wird er für tot erklärt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more is suspected</source>
+        <translation>
+            <numerusform>%n weiterer wird verdächtigt</numerusform>
+            <numerusform>%n weiterer wird verdächtigt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more are suspected</source>
+        <translation>
+            <numerusform>%n weitere werden verdächtigt</numerusform>
+            <numerusform>%n weitere werden verdächtigt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all list %1, which is no node of the file</source>
+        <translation>alle nennen %1, kein Knoten der Datei</translation>
+    </message>
+    <message>
+        <source>%1 lists %2, which is no node of the file</source>
+        <translation>%1 nennt %2, kein Knoten der Datei</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 list %2, which is no node of the file</source>
+        <translation>
+            <numerusform>%1 nennen %2, kein Knoten der Datei</numerusform>
+            <numerusform>%1 nennen %2, kein Knoten der Datei</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more member is no node of the file</source>
+        <translation>
+            <numerusform>%n weiteres Mitglied ist kein Knoten der Datei</numerusform>
+            <numerusform>%n weiteres Mitglied ist kein Knoten der Datei</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more members are no nodes of the file</source>
+        <translation>
+            <numerusform>%n weitere Mitglieder sind keine Knoten der Datei</numerusform>
+            <numerusform>%n weitere Mitglieder sind keine Knoten der Datei</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is the only node: there is nobody else to see</source>
+        <translation>%1 ist der einzige Knoten: Es gibt niemanden sonst zu sehen</translation>
+    </message>
+    <message>
+        <source>%1 sees all the others; what they see is not known</source>
+        <translation>%1 sieht alle anderen; was sie sehen, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1 see each other and all the others; what those see is not known</source>
+        <translation>%1 sehen einander und alle anderen; was jene sehen, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1 see each other</source>
+        <translation>%1 sehen einander</translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n nodes see each other</source>
+        <translation>
+            <numerusform>alle %n Knoten sehen einander</numerusform>
+            <numerusform>alle %n Knoten sehen einander</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 lists %2 in its API, but its gossip holds it dead</source>
+        <translation>%1 nennt %2 in der API, aber sein Gossip hält ihn für tot</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 list %2 in their API, but their gossip holds it dead</source>
+        <translation>
+            <numerusform>%1 nennen %2 in der API, aber ihr Gossip hält ihn für tot</numerusform>
+            <numerusform>%1 nennen %2 in der API, aber ihr Gossip hält ihn für tot</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 lists %2 in its API, but in its gossip it has left</source>
+        <translation>%1 nennt %2 in der API, aber in seinem Gossip ist er gegangen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 list %2 in their API, but in their gossip it has left</source>
+        <translation>
+            <numerusform>%1 nennen %2 in der API, aber in ihrem Gossip ist er gegangen</numerusform>
+            <numerusform>%1 nennen %2 in der API, aber in ihrem Gossip ist er gegangen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 does not list %2 in its API, but its gossip sees it</source>
+        <translation>%1 nennt %2 nicht in der API, aber sein Gossip sieht ihn</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not list %2 in their API, but their gossip sees it</source>
+        <translation>
+            <numerusform>%1 nennen %2 nicht in der API, aber ihr Gossip sieht ihn</numerusform>
+            <numerusform>%1 nennen %2 nicht in der API, aber ihr Gossip sieht ihn</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 lists %2 in its API, but its gossip does not know it</source>
+        <translation>%1 nennt %2 in der API, aber sein Gossip kennt ihn nicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 list %2 in their API, but their gossip does not know it</source>
+        <translation>
+            <numerusform>%1 nennen %2 in der API, aber ihr Gossip kennt ihn nicht</numerusform>
+            <numerusform>%1 nennen %2 in der API, aber ihr Gossip kennt ihn nicht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more difference between API and gossip</source>
+        <translation>
+            <numerusform>%n weiterer Unterschied zwischen API und Gossip</numerusform>
+            <numerusform>%n weiterer Unterschied zwischen API und Gossip</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more differences between API and gossip</source>
+        <translation>
+            <numerusform>%n weitere Unterschiede zwischen API und Gossip</numerusform>
+            <numerusform>%n weitere Unterschiede zwischen API und Gossip</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>by the API, %1</source>
+        <translation>laut API: %1</translation>
+    </message>
+    <message>
+        <source>by gossip, %1</source>
+        <translation>laut Gossip: %1</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -2071,6 +2549,44 @@
             <numerusform>; und %n weitere Änderung</numerusform>
             <numerusform>; und %n weitere Änderungen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::BeliefLegend</name>
+    <message>
+        <source>Marks: %1</source>
+        <translation>Zeichen: %1</translation>
+    </message>
+    <message>
+        <source>API and gossip differ</source>
+        <translation>API und Gossip widersprechen sich</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::BeliefPanel</name>
+    <message>
+        <source>What the lists say</source>
+        <translation>Was die Listen sagen</translation>
+    </message>
+    <message>
+        <source>&amp;Edit the cluster…</source>
+        <translation>Cluster &amp;bearbeiten …</translation>
+    </message>
+    <message>
+        <source>Token, gossip port and gossip key stand in the cluster file</source>
+        <translation>Token, Gossip-Port und Gossip-Schlüssel stehen in der Clusterdatei</translation>
+    </message>
+    <message>
+        <source>API: the row lists the column</source>
+        <translation>API: Die Zeile nennt die Spalte</translation>
+    </message>
+    <message>
+        <source>API and gossip: the row sees the column</source>
+        <translation>API und Gossip: Die Zeile sieht die Spalte</translation>
+    </message>
+    <message>
+        <source>Gossip: how the row holds the column</source>
+        <translation>Gossip: Wofür die Zeile die Spalte hält</translation>
     </message>
 </context>
 <context>
@@ -2407,6 +2923,29 @@
     </message>
 </context>
 <context>
+    <name>rollcall::EmptyGossip</name>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>&amp;Open a cluster file…</source>
+        <translation>Clusterdatei ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Edit the cluster…</source>
+        <translation>Cluster &amp;bearbeiten …</translation>
+    </message>
+    <message>
+        <source>&amp;Probe now</source>
+        <translation>Jetzt &amp;fragen</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the board</source>
+        <translation>&amp;Zurück zur Tafel</translation>
+    </message>
+</context>
+<context>
     <name>rollcall::FactsModel</name>
     <message>
         <source>Fact</source>
@@ -2703,6 +3242,135 @@
     </message>
 </context>
 <context>
+    <name>rollcall::GossipPage</name>
+    <message>
+        <source>← &amp;Board</source>
+        <translation>← &amp;Tafel</translation>
+    </message>
+    <message>
+        <source>Back to the board (Escape)</source>
+        <translation>Zurück zur Tafel (Escape)</translation>
+    </message>
+    <message>
+        <source>&amp;Probe now</source>
+        <translation>Jetzt &amp;fragen</translation>
+    </message>
+    <message>
+        <source>Ask every node for its lists now (F5)</source>
+        <translation>Jeden Knoten jetzt nach seinen Listen fragen (F5)</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Which of the open clusters</source>
+        <translation>Welcher der offenen Cluster</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>Beide</translation>
+    </message>
+    <message>
+        <source>Show what the API and what gossip says</source>
+        <translation>Zeigen, was die API und was der Gossip sagt</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>Show whom each node lists in its API</source>
+        <translation>Zeigen, wen jeder Knoten in seiner API nennt</translation>
+    </message>
+    <message>
+        <source>Gossip</source>
+        <translation>Gossip</translation>
+    </message>
+    <message>
+        <source>Show whom the gossip of each node holds, and how</source>
+        <translation>Zeigen, wen der Gossip jedes Knotens wofür hält</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;text</source>
+        <translation>Als Te&amp;xt kopieren</translation>
+    </message>
+    <message>
+        <source>Copy sentences and matrices (Ctrl+C)</source>
+        <translation>Sätze und Matrizen kopieren (Strg+C)</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;Markdown</source>
+        <translation>Als &amp;Markdown kopieren</translation>
+    </message>
+    <message>
+        <source>Copy sentences and matrices for a ticket</source>
+        <translation>Sätze und Matrizen für ein Ticket kopieren</translation>
+    </message>
+    <message>
+        <source>Copied the matrix as text.</source>
+        <translation>Matrix als Text kopiert.</translation>
+    </message>
+    <message>
+        <source>Copied the matrix as Markdown.</source>
+        <translation>Matrix als Markdown kopiert.</translation>
+    </message>
+    <message>
+        <source>Who sees whom</source>
+        <translation>Wer sieht wen</translation>
+    </message>
+    <message>
+        <source>No cluster is open</source>
+        <translation>Kein Cluster ist offen</translation>
+    </message>
+    <message>
+        <source>Here stands who of a cluster&apos;s nodes sees whom, and in words who is cut off.</source>
+        <translation>Hier steht, welcher Knoten eines Clusters welchen sieht, und in Worten, wer abgeschnitten ist.</translation>
+    </message>
+    <message>
+        <source>Who sees whom – %1</source>
+        <translation>Wer sieht wen – %1</translation>
+    </message>
+    <message>
+        <source>Here stands who of these nodes sees whom, and in words who is cut off.</source>
+        <translation>Hier steht, welcher dieser Knoten welchen sieht, und in Worten, wer abgeschnitten ist.</translation>
+    </message>
+    <message>
+        <source>These nodes keep no list of each other</source>
+        <translation>Diese Knoten führen keine Liste voneinander</translation>
+    </message>
+    <message>
+        <source>Nothing that this cluster&apos;s products tell says which node sees which. A product that uses memberlist can be asked for it: give its nodes a gossip port in the cluster file.</source>
+        <translation>Nichts, was die Produkte dieses Clusters nennen, sagt, welcher Knoten welchen sieht. Ein Produkt, das memberlist benutzt, lässt sich danach fragen, wenn seine Knoten in der Clusterdatei einen Gossip-Port haben.</translation>
+    </message>
+    <message>
+        <source>No list is known</source>
+        <translation>Keine Liste ist bekannt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n Knoten</numerusform>
+            <numerusform>%n Knoten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>lists known: %1 by API, %2 by gossip</source>
+        <translation>bekannte Listen: %1 laut API, %2 laut Gossip</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s) of products without lists</source>
+        <translation>
+            <numerusform>%n Knoten eines Produkts ohne Listen</numerusform>
+            <numerusform>%n Knoten von Produkten ohne Listen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+</context>
+<context>
     <name>rollcall::KeysDialog</name>
     <message>
         <source>Keys</source>
@@ -2711,10 +3379,6 @@
     <message>
         <source>Arrows</source>
         <translation>Pfeile</translation>
-    </message>
-    <message>
-        <source>Move between the tiles</source>
-        <translation>Von Kachel zu Kachel</translation>
     </message>
     <message>
         <source>Home, End</source>
@@ -2729,16 +3393,8 @@
         <translation>Eingabe</translation>
     </message>
     <message>
-        <source>Open the node</source>
-        <translation>Den Knoten öffnen</translation>
-    </message>
-    <message>
         <source>Ctrl+C</source>
         <translation>Strg+C</translation>
-    </message>
-    <message>
-        <source>Copy rows of a table as text</source>
-        <translation>Zeilen einer Tabelle als Text kopieren</translation>
     </message>
     <message>
         <source>Tab</source>
@@ -2747,6 +3403,26 @@
     <message>
         <source>To the next control</source>
         <translation>Zum nächsten Bedienelement</translation>
+    </message>
+    <message>
+        <source>Move between tiles, between cells</source>
+        <translation>Zwischen Kacheln, zwischen Zellen bewegen</translation>
+    </message>
+    <message>
+        <source>Open the node, of a cell that of its row</source>
+        <translation>Den Knoten öffnen, bei einer Zelle den der Zeile</translation>
+    </message>
+    <message>
+        <source>Shift+Enter</source>
+        <translation>Umschalt+Eingabe</translation>
+    </message>
+    <message>
+        <source>Open the node of the cell&apos;s column</source>
+        <translation>Den Knoten der Spalte einer Zelle öffnen</translation>
+    </message>
+    <message>
+        <source>Copy rows of a table, or the matrix, as text</source>
+        <translation>Zeilen einer Tabelle oder die Matrix als Text kopieren</translation>
     </message>
 </context>
 <context>
@@ -2778,22 +3454,6 @@
     <message>
         <source>Asking now</source>
         <translation>Wird jetzt gefragt</translation>
-    </message>
-    <message>
-        <source>About Rollcall</source>
-        <translation>Über Rollcall</translation>
-    </message>
-    <message>
-        <source>Rollcall %1</source>
-        <translation>Rollcall %1</translation>
-    </message>
-    <message>
-        <source>Watches the nodes of self-hosted clusters one by one and says what is wrong.
-
-Free software: GNU General Public License, version 3 or later. No account, no telemetry, no calls to anything but the clusters you open.</source>
-        <translation>Beobachtet die Knoten selbst betriebener Cluster einzeln und sagt, was nicht stimmt.
-
-Freie Software: GNU General Public License, Version 3 oder später. Kein Konto, keine Telemetrie, keine Verbindung zu irgendetwas außer den geöffneten Clustern.</translation>
     </message>
     <message numerus="yes">
         <source>%1 – %n critical</source>
@@ -3132,6 +3792,26 @@ Freie Software: GNU General Public License, Version 3 oder später. Kein Konto, 
     <message>
         <source>Nothing was open yet</source>
         <translation>Noch war nichts offen</translation>
+    </message>
+    <message>
+        <source>&amp;Gossip</source>
+        <translation>&amp;Gossip</translation>
+    </message>
+    <message>
+        <source>About Rollcall</source>
+        <translation>Über Rollcall</translation>
+    </message>
+    <message>
+        <source>Rollcall %1</source>
+        <translation>Rollcall %1</translation>
+    </message>
+    <message>
+        <source>Watches the nodes of self-hosted clusters one by one and says what is wrong.
+
+Free software: GNU General Public License, version 3 or later. No account, no telemetry, no calls to anything but the clusters you open.</source>
+        <translation>Beobachtet die Knoten selbst betriebener Cluster einzeln und sagt, was nicht stimmt.
+
+Freie Software: GNU General Public License, Version 3 oder später. Kein Konto, keine Telemetrie, keine Verbindung zu irgendetwas außer den geöffneten Clustern.</translation>
     </message>
 </context>
 </TS>

@@ -356,6 +356,209 @@
             <numerusform>%1 answer with an error (%2)</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 have not told their lists yet</source>
+        <translation>
+            <numerusform>%1 have not told their lists yet</numerusform>
+            <numerusform>%1 have not told their lists yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the token may not read the lists of %1 (missing permission: %2)</source>
+        <translation>
+            <numerusform>the token may not read the lists of %1 (missing permission: %2)</numerusform>
+            <numerusform>the token may not read the lists of %1 (missing permission: %2)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not answer: their lists are unknown, or as they were last</source>
+        <translation>
+            <numerusform>%1 do not answer: their lists are unknown, or as they were last</numerusform>
+            <numerusform>%1 do not answer: their lists are unknown, or as they were last</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the gossip ports of %1 do not answer</source>
+        <translation>
+            <numerusform>the gossip ports of %1 do not answer</numerusform>
+            <numerusform>the gossip ports of %1 do not answer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the gossip ports of %1 gave no usable list</source>
+        <translation>
+            <numerusform>the gossip ports of %1 gave no usable list</numerusform>
+            <numerusform>the gossip ports of %1 gave no usable list</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>a gossip key is given, but %1 do not encrypt: their answers count for nothing</source>
+        <translation>
+            <numerusform>a gossip key is given, but %1 do not encrypt: their answers count for nothing</numerusform>
+            <numerusform>a gossip key is given, but %1 do not encrypt: their answers count for nothing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n nodes</source>
+        <translation>
+            <numerusform>all %n nodes</numerusform>
+            <numerusform>all %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 hold %2 dead</source>
+        <translation>
+            <numerusform>%1 hold %2 dead</numerusform>
+            <numerusform>%1 hold %2 dead</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 have it that %2 left</source>
+        <translation>
+            <numerusform>%1 have it that %2 left</numerusform>
+            <numerusform>%1 have it that %2 left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not see %2</source>
+        <translation>
+            <numerusform>%1 do not see %2</numerusform>
+            <numerusform>%1 do not see %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, nor does %2 see them</source>
+        <translation>
+            <numerusform>%1, nor does %2 see them</numerusform>
+            <numerusform>%1, nor does %2 see them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, though %2 sees them</source>
+        <translation>
+            <numerusform>%1, though %2 sees them</numerusform>
+            <numerusform>%1, though %2 sees them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, though %2 see it</source>
+        <translation>
+            <numerusform>%1, though %2 see it</numerusform>
+            <numerusform>%1, though %2 see it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more link is missing</source>
+        <translation>
+            <numerusform>%n more link is missing</numerusform>
+            <numerusform>%n more link is missing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more links are missing</source>
+        <translation>
+            <numerusform>%n more links are missing</numerusform>
+            <numerusform>%n more links are missing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 suspect %2</source>
+        <translation>
+            <numerusform>%1 suspect %2</numerusform>
+            <numerusform>%1 suspect %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more is suspected</source>
+        <translation>
+            <numerusform>%n more is suspected</numerusform>
+            <numerusform>%n more is suspected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more are suspected</source>
+        <translation>
+            <numerusform>%n more are suspected</numerusform>
+            <numerusform>%n more are suspected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 list %2, which is no node of the file</source>
+        <translation>
+            <numerusform>%1 list %2, which is no node of the file</numerusform>
+            <numerusform>%1 list %2, which is no node of the file</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more member is no node of the file</source>
+        <translation>
+            <numerusform>%n more member is no node of the file</numerusform>
+            <numerusform>%n more member is no node of the file</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more members are no nodes of the file</source>
+        <translation>
+            <numerusform>%n more members are no nodes of the file</numerusform>
+            <numerusform>%n more members are no nodes of the file</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n nodes see each other</source>
+        <translation>
+            <numerusform>all %n nodes see each other</numerusform>
+            <numerusform>all %n nodes see each other</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 list %2 in their API, but their gossip holds it dead</source>
+        <translation>
+            <numerusform>%1 list %2 in their API, but their gossip holds it dead</numerusform>
+            <numerusform>%1 list %2 in their API, but their gossip holds it dead</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 list %2 in their API, but in their gossip it has left</source>
+        <translation>
+            <numerusform>%1 list %2 in their API, but in their gossip it has left</numerusform>
+            <numerusform>%1 list %2 in their API, but in their gossip it has left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not list %2 in their API, but their gossip sees it</source>
+        <translation>
+            <numerusform>%1 do not list %2 in their API, but their gossip sees it</numerusform>
+            <numerusform>%1 do not list %2 in their API, but their gossip sees it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 list %2 in their API, but their gossip does not know it</source>
+        <translation>
+            <numerusform>%1 list %2 in their API, but their gossip does not know it</numerusform>
+            <numerusform>%1 list %2 in their API, but their gossip does not know it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more difference between API and gossip</source>
+        <translation>
+            <numerusform>%n more difference between API and gossip</numerusform>
+            <numerusform>%n more difference between API and gossip</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more differences between API and gossip</source>
+        <translation>
+            <numerusform>%n more differences between API and gossip</numerusform>
+            <numerusform>%n more differences between API and gossip</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -428,6 +631,23 @@
         <translation>
             <numerusform>%n row</numerusform>
             <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::GossipPage</name>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s) of products without lists</source>
+        <translation>
+            <numerusform>%n node of a product without lists</numerusform>
+            <numerusform>%n nodes of products without lists</numerusform>
         </translation>
     </message>
 </context>
