@@ -76,7 +76,7 @@ TEST_F(GossipPageTest, EmptyPlacesSayWhyAndOfferTheNextAction)
     clusters.fixture(key) = nodes(2).unasked();
     clusters.publish(key);
     settle();
-    EXPECT_EQ(emptyAction().text(), u"&Edit the cluster…"_s); // gossip is off
+    EXPECT_EQ(emptyAction().text(), u"&Probe now"_s); // though gossip is off
     clusters.fixture(key) = nodes(2);
     for (TargetState &target : clusters.fixture(key).targets) {
         target.settings.product = u"portus"_s;

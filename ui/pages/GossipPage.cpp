@@ -182,7 +182,9 @@ void GossipPage::entered()
 {
     m_announced.clear();
     refresh();
-    if (!m_panels.empty())
+    if (m_panels.empty())
+        m_empty->setFocus();
+    else
         m_panels.front()->firstView().setFocus();
 }
 
@@ -249,7 +251,11 @@ void GossipPage::refresh()
         return isClosedByFile(beliefGap(state->target(node), BeliefSource::Api)) ||
                isClosedByFile(beliefGap(state->target(node), BeliefSource::Gossip));
     });
-    const bool canEdit = isMendable && !m_clusters.path(m_cluster).isEmpty();
+    // What was not asked yet may still come by itself.
+    const bool isAsked = std::none_of(nodes.begin(), nodes.end(), [&](TargetId node) {
+        return beliefGap(state->target(node), BeliefSource::Api) == BeliefGap::NotAsked;
+    });
+    const bool canEdit = isMendable && isAsked && !m_clusters.path(m_cluster).isEmpty();
     m_empty->show(tr("No list is known"), what, words::wording().beliefGaps(*state, nodes),
                   canEdit ? EmptyGossip::Action::Edit : EmptyGossip::Action::Probe);
 }
@@ -391,6 +397,7 @@ EmptyGossip::EmptyGossip(const Theme &theme, QWidget *parent) : QWidget(parent),
     m_button->setAutoDefault(true);
     m_button->setMinimumHeight(theme.unit(4.5));
     m_button->setMinimumWidth(theme.unit(22));
+    setFocusProxy(m_button);
     layout->addWidget(m_title);
     layout->addWidget(m_text, 0, Qt::AlignHCenter);
     layout->addWidget(m_reasons, 0, Qt::AlignHCenter);

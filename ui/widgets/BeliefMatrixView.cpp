@@ -301,10 +301,20 @@ BeliefMatrixView::BeliefMatrixView(BeliefModel &model, const Theme &theme, QWidg
     setEditTriggers(NoEditTriggers);
     viewport()->setAttribute(Qt::WA_Hover);
 
+    connect(&theme, &Theme::changed, this, &BeliefMatrixView::restyle);
+    restyle();
     connect(m_rows, &QHeaderView::sectionClicked, this, &BeliefMatrixView::open);
     connect(m_columns, &QHeaderView::sectionClicked, this, &BeliefMatrixView::open);
     connect(this, &QTableView::entered, this, &BeliefMatrixView::showCell);
     connect(&model, &QAbstractItemModel::dataChanged, this, [this] { showCell(currentIndex()); });
+}
+
+/// What is left beside the cells looks like the window.
+void BeliefMatrixView::restyle()
+{
+    QPalette mine = palette();
+    mine.setColor(QPalette::Base, m_theme.colours().window);
+    setPalette(mine);
 }
 
 BeliefGeometry::Needs BeliefMatrixView::needs() const

@@ -58,7 +58,7 @@ public:
     void fit(const QSize &room);
     const BeliefGeometry &geometryOfCells() const { return m_geometry; }
     QSize sizeHint() const override { return m_hint; }
-    QSize minimumSizeHint() const override { return {120, 96}; }
+    QSize minimumSizeHint() const override { return m_hint.boundedTo({120, 96}); }
 
 Q_SIGNALS:
     void nodeWanted(rollcall::TargetId target);
@@ -74,6 +74,7 @@ protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
+    void restyle();
     void open(int member);
     void showCell(const QModelIndex &index);
 
