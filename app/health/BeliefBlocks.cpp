@@ -66,6 +66,7 @@ BeliefGap gossipGap(const TargetState &target)
     if (const GossipFact *fact = current(target.facts.gossip)) {
         switch (fact->access) {
         case GossipFact::Access::Read:
+        case GossipFact::Access::Silent: // the outcome says in which way
             break;
         case GossipFact::Access::NeedsKey:
             return BeliefGap::NeedsKey;

@@ -10,6 +10,7 @@ using namespace rollcall::fuzz;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     constexpr qint64 Limit = 65536;
+    constexpr qsizetype Small = 1024; ///< what is read and written several times; the rest would be too slow
     const QByteArrayView bytes(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
     const Result<QByteArray> plain = gossip::inflated(bytes, Limit);
     if (!plain) {
@@ -18,6 +19,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     }
     const qsizetype length = plain.value().size();
     require(length <= Limit);
+    if (bytes.size() > Small || length > Small)
+        return 0;
     require(gossip::inflated(bytes, length).ok());
     require(length == 0 || gossip::inflated(bytes, length - 1).error().code == u"gossip.too_large");
     require(!gossip::inflated(bytes.chopped(1), Limit).ok());

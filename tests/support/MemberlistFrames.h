@@ -202,10 +202,11 @@ inline QByteArray sealedAs(quint8 version, QByteArray plain, const Secret &key, 
         plain.append(padding, static_cast<char>(padding));
     }
     const auto length = static_cast<quint32>(1 + gossip::NonceSize + plain.size() + gossip::TagSize);
-    const QByteArray prefix = static_cast<char>(gossip::MessageType::Encrypted) + bigEndian(length);
-    const QByteArray aad = prefix + label;
-    return prefix + static_cast<char>(version) + nonce +
-           gossip::encrypted(plain, key, nonce, aad).value_or(QByteArray());
+    QByteArray frame = static_cast<char>(gossip::MessageType::Encrypted) + bigEndian(length);
+    QByteArray aad = frame;
+    const std::optional<QByteArray> cipher = gossip::encrypted(plain, key, nonce, aad.append(label));
+    frame.append(static_cast<char>(version)).append(nonce);
+    return cipher ? frame.append(*cipher) : QByteArray();
 }
 
 } // namespace rollcall::test::frames
