@@ -40,6 +40,7 @@ std::vector<Figure> checkFigures();
 std::vector<Figure> memoryFigures();
 std::vector<Figure> idleFigures();
 std::vector<Figure> gossipFigures();
+std::vector<Figure> gossipQueryFigures();
 
 /// Processor time of this process so far, user and system, all threads.
 std::chrono::nanoseconds processorTime();
