@@ -6,6 +6,7 @@
 #include "cluster/ClusterFile.h"
 #include "net/HttpClient.h"
 #include "net/TcpConnect.h"
+#include "probe/WebSocketExchange.h"
 
 #include <QString>
 #include <chrono>
@@ -25,11 +26,20 @@ struct ProbeSpec
     TargetId target;
     /// As a person would say it: `GET /api/v4/system/ping`.
     QString endpoint;
-    /// An HTTP exchange, or a TCP connect.
-    std::variant<std::shared_ptr<const HttpRequest>, TcpRequest> request;
+    /// An HTTP exchange, a TCP connect, or the opening of a WebSocket.
+    std::variant<std::shared_ptr<const HttpRequest>, TcpRequest, WebSocketQuestion> request;
     /// Asked instead, one after the other, as long as the answer is 404: other versions have it elsewhere. What
     /// answered last is asked first the next time.
     std::vector<std::shared_ptr<const HttpRequest>> fallbacks;
+    /// How many exchanges one run makes, one after the other; each gives an Answer of its own. How many between the two
+    /// is left to chance, so that runs do not keep step with whoever takes its nodes in turn. A run ends early when
+    /// there is no answer, or one that limits the rate.
+    struct Repeats
+    {
+        int least = 1;
+        int most = 1;
+    };
+    Repeats repeats;
     /// Where a login comes before the question. Shared by the probes of a target, and keeps the token between runs.
     std::shared_ptr<Session> session;
     /// The entry of `probes[]` that this is; null for the product's own.
@@ -54,11 +64,19 @@ struct ProbeSpec
 
     bool isHttp() const { return request.index() == 0; }
     const HttpRequest &http() const { return **std::get_if<0>(&request); }
+    bool isTcp() const { return request.index() == 1; }
     const TcpRequest &tcp() const { return *std::get_if<1>(&request); }
-    Milliseconds timeout() const { return isHttp() ? http().timeout : tcp().timeout; }
+    bool isWebSocket() const { return request.index() == 2; }
+    const WebSocketQuestion &webSocket() const { return *std::get_if<2>(&request); }
+    Milliseconds timeout() const
+    {
+        return isHttp() ? http().timeout : isTcp() ? tcp().timeout : webSocket().request->timeout;
+    }
 };
 
 using ProbeSpecPtr = std::shared_ptr<const ProbeSpec>;
+
+using ProbeResult = std::variant<HttpResult, TcpResult, WebSocketResult>;
 
 /// What came over the wire for one run of a probe: raw, nothing judged.
 struct Answer
@@ -66,11 +84,12 @@ struct Answer
     ProbeSpecPtr spec;
     TimePoint at;  ///< when it was complete, monotonic
     QDateTime utc; ///< the same, wall clock
-    std::variant<HttpResult, TcpResult> result;
+    ProbeResult result;
     std::size_t alternative = 0; ///< which question it answers: 0 the request, n the n-th of the fallbacks
 
     const HttpResult *http() const { return std::get_if<0>(&result); }
     const TcpResult *tcp() const { return std::get_if<1>(&result); }
+    const WebSocketResult *webSocket() const { return std::get_if<2>(&result); }
 };
 
 } // namespace rollcall

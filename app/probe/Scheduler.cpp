@@ -3,7 +3,6 @@
 #include "probe/Scheduler.h"
 
 #include "probe/DueHeap.h"
-#include "probe/HttpCourse.h"
 
 #include <algorithm>
 #include <cmath>
@@ -38,9 +37,7 @@ struct Entry
     bool isWaiting = false;     ///< for a place at its target
     bool isInFlight = false;
     bool runsAgain = false; ///< one of its own times came while it was in flight
-    HttpCourse course;
-    std::unique_ptr<HttpCall> httpCall;
-    std::unique_ptr<TcpConnect> tcpCall;
+    ProbeRun probing;
 
     bool hasRhythm() const { return spec->interval > Milliseconds::zero(); }
     TimePoint key() const
@@ -65,7 +62,7 @@ struct Target
 class RhythmScheduler final : public Scheduler
 {
 public:
-    RhythmScheduler(Clock &clock, HttpClient &http, const Options &options, Answered answered)
+    RhythmScheduler(Clock &clock, HttpClient &http, WebSocketClient &sockets, const Options &options, Answered answered)
         : m_clock(clock),
           m_http(http),
           m_options(options),
@@ -73,7 +70,8 @@ public:
           m_random(options.seed != 0 ? options.seed : std::random_device{}()),
           m_timer(clock.makeTimer([this] { runDue(); })),
           m_heartbeat(clock.makeTimer([this] { beat(); })),
-          m_firstOffset(fraction())
+          m_firstOffset(fraction()),
+          m_means{clock, http, sockets, options.connect, [this] { return fraction(); }}
     {}
 
     void setProbes(std::vector<ProbeSpecPtr> probes) override;
@@ -106,9 +104,7 @@ private:
     void runDue();
     bool isStillDue(Entry &entry, TimePoint now);
     void run(Entry &entry, TimePoint now);
-    void ask(Entry &entry, std::shared_ptr<const HttpRequest> request);
-    template <class Result>
-    void complete(Entry &entry, Result &&result);
+    void complete(Entry &entry, ProbeResult &&result, bool isLast);
     void arm();
     void beat();
 
@@ -120,6 +116,7 @@ private:
     std::unique_ptr<Timer> m_timer;
     std::unique_ptr<Timer> m_heartbeat;
     double m_firstOffset;
+    ProbeRun::Means m_means;
     std::vector<std::unique_ptr<Target>> m_targets;
     DueHeap<Entry> m_heap;
     Phase m_phase = Phase::NotStarted;
@@ -181,7 +178,7 @@ void RhythmScheduler::setProbes(std::vector<ProbeSpecPtr> probes)
             const bool hasNewRhythm = entry->spec->interval != probe->interval || entry->spec->phase != probe->phase;
             drop(*entry);
             entry->spec = std::move(probe);
-            entry->course = {}; // its alternatives may be others
+            entry->probing.forgetCourse();
             if (hasNewRhythm)
                 entry->due = Never;
             if (wasInFlight)
@@ -345,8 +342,7 @@ void RhythmScheduler::drop(Entry &entry)
 {
     if (!entry.isInFlight)
         return;
-    entry.httpCall.reset();
-    entry.tcpCall.reset();
+    entry.probing.drop();
     entry.isInFlight = false;
     if (std::exchange(entry.runsAgain, false))
         --m_ownWaiting;
@@ -515,40 +511,22 @@ void RhythmScheduler::run(Entry &entry, TimePoint now)
     ++entry.target->inFlight;
     ++m_inFlight;
     Entry *const asked = &entry;
-    if (entry.spec->isHttp()) {
-        ask(entry, entry.course.begin(*entry.spec, now));
-    } else {
-        auto finished = [this, asked](TcpResult &&result) { complete(*asked, std::move(result)); };
-        entry.tcpCall = m_options.connect ? m_options.connect(entry.spec->tcp(), std::move(finished))
-                                          : TcpConnect::start(m_clock, entry.spec->tcp(), std::move(finished));
-    }
-}
-
-void RhythmScheduler::ask(Entry &entry, std::shared_ptr<const HttpRequest> request)
-{
-    Entry *const asked = &entry;
-    entry.httpCall = m_http.start(std::move(request), [this, asked](HttpResult &&result) {
-        std::shared_ptr<const HttpRequest> more = asked->course.next(*asked->spec, result, m_clock.now());
-        if (!more) {
-            complete(*asked, std::move(result));
-            return;
-        }
-        const std::unique_ptr<HttpCall> done = std::move(asked->httpCall); // not under the feet of whoever is calling
-        ask(*asked, std::move(more));
+    entry.probing.begin(m_means, entry.spec, [this, asked](ProbeResult &&result, bool isLast) {
+        complete(*asked, std::move(result), isLast);
     });
 }
 
-template <class Result>
-void RhythmScheduler::complete(Entry &entry, Result &&result)
+void RhythmScheduler::complete(Entry &entry, ProbeResult &&result, bool isLast)
 {
-    // The calls die when this returns, not under the feet of whoever is calling.
-    const std::unique_ptr<HttpCall> httpCall = std::move(entry.httpCall);
-    const std::unique_ptr<TcpConnect> tcpCall = std::move(entry.tcpCall);
+    const TimePoint now = m_clock.now();
+    if (!isLast) {
+        m_answered(Answer{entry.spec, now, m_clock.utc(), std::move(result), entry.probing.alternative()});
+        return;
+    }
     Target &target = *entry.target;
     entry.isInFlight = false;
     --target.inFlight;
     --m_inFlight;
-    const TimePoint now = m_clock.now();
     if (std::exchange(entry.runsAgain, false)) {
         entry.own.push_back(now); // the mark becomes a time: m_ownWaiting stays
         queue(entry);
@@ -561,14 +539,15 @@ void RhythmScheduler::complete(Entry &entry, Result &&result)
     }
     arm();
     // Last: the receiver may change the probes, or end this scheduler.
-    m_answered(Answer{entry.spec, now, m_clock.utc(), std::forward<Result>(result), entry.course.alternative()});
+    m_answered(Answer{entry.spec, now, m_clock.utc(), std::move(result), entry.probing.alternative()});
 }
 
 } // namespace
 
-std::unique_ptr<Scheduler> Scheduler::make(Clock &clock, HttpClient &http, const Options &options, Answered answered)
+std::unique_ptr<Scheduler> Scheduler::make(Clock &clock, HttpClient &http, WebSocketClient &sockets,
+                                           const Options &options, Answered answered)
 {
-    return std::make_unique<RhythmScheduler>(clock, http, options, std::move(answered));
+    return std::make_unique<RhythmScheduler>(clock, http, sockets, options, std::move(answered));
 }
 
 } // namespace rollcall

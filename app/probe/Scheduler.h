@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/Clock.h"
-#include "probe/ProbeSpec.h"
+#include "probe/ProbeRun.h"
 
 #include <functional>
 #include <memory>
@@ -18,7 +18,7 @@ namespace rollcall {
 class Scheduler
 {
 public:
-    using Connect = std::function<std::unique_ptr<TcpConnect>(const TcpRequest &, TcpConnect::Finished)>;
+    using Connect = ProbeRun::Connect;
 
     struct Options
     {
@@ -67,8 +67,9 @@ public:
     /// options ask for it.
     virtual std::vector<Milliseconds> takeLateness() = 0;
 
-    /// `answered` runs from the event loop, once for each run that was not dropped.
-    static std::unique_ptr<Scheduler> make(Clock &clock, HttpClient &http, const Options &options, Answered answered);
+    /// `answered` runs from the event loop, once for each exchange of each run that was not dropped.
+    static std::unique_ptr<Scheduler> make(Clock &clock, HttpClient &http, WebSocketClient &sockets,
+                                           const Options &options, Answered answered);
 };
 
 } // namespace rollcall

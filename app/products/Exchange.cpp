@@ -77,6 +77,19 @@ HttpRequest request(const TargetSettings &settings, const Credentials &credentia
     return request;
 }
 
+std::shared_ptr<WebSocketRequest> upgrade(const HttpRequest &like)
+{
+    auto request = std::make_shared<WebSocketRequest>();
+    request->url = like.url;
+    request->headers = like.headers;
+    request->secretHeaders = like.secretHeaders;
+    request->connectTo = like.connectTo;
+    request->proxy = like.proxy;
+    request->tls = like.tls;
+    request->timeout = like.timeout;
+    return request;
+}
+
 Observation begin(const Answer &answer)
 {
     Observation observation;
@@ -91,6 +104,16 @@ Observation begin(const Answer &answer)
         outcome.kind = tcp->failure == NetFailure::None ? Outcome::Kind::Answered : Outcome::Kind::Failed;
         observation.peerAddress = tcp->peerAddress;
         observation.timings.total = tcp->total;
+        return observation;
+    }
+    if (const WebSocketResult *socket = answer.webSocket()) {
+        outcome.failure = socket->failure;
+        outcome.status = socket->status;
+        outcome.detail = socket->detail;
+        outcome.latency = socket->opened;
+        outcome.kind = socket->failure == NetFailure::None ? Outcome::Kind::Answered : Outcome::Kind::Failed;
+        observation.certificate = socket->certificate;
+        observation.timings.total = socket->total;
         return observation;
     }
     const HttpResult &http = *answer.http();

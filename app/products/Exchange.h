@@ -17,6 +17,9 @@ namespace rollcall::exchange {
 /// An HTTP request to the target with its bounds, trust and way there; no secret in it.
 HttpRequest request(const TargetSettings &settings, const Credentials &credentials, const QUrl &url);
 
+/// A WebSocket to where that request goes, by the same way and with the same headers.
+std::shared_ptr<WebSocketRequest> upgrade(const HttpRequest &like);
+
 /// The observation of an answer as far as no product is needed: times, peer, and how the exchange failed, if it did.
 /// Otherwise the outcome is Answered, for the product to judge.
 Observation begin(const Answer &answer);

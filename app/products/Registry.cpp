@@ -52,7 +52,7 @@ std::vector<ProbeSpecPtr> Product::probes(const ClusterFile &file, TargetId id, 
     // Of a tunnel's other end nobody hears whether a port is open: ssh accepts every connection and then drops it.
     if (!file.jumpHost.isEmpty() && !file.isProxy(id)) {
         std::erase_if(specs, [](const ProbeSpecPtr &spec) {
-            return !spec->isHttp() && !spec->isPrimary && !spec->tcp().question;
+            return spec->isTcp() && !spec->isPrimary && !spec->tcp().question;
         });
     }
     return specs;

@@ -4,7 +4,9 @@
 
 namespace rollcall {
 
-CanaryKeeper::CanaryKeeper(Clock &clock, HttpClient &http) : m_clock(clock), m_http(http) {}
+CanaryKeeper::CanaryKeeper(Clock &clock, HttpClient &http, WebSocketClient &sockets)
+    : m_clock(clock), m_http(http), m_sockets(sockets)
+{}
 
 CanaryKeeper::~CanaryKeeper() = default;
 
@@ -13,12 +15,10 @@ void CanaryKeeper::start(Setting setting)
     stop();
     if (!setting.file->canary)
         return;
-    if (!m_sockets)
-        m_sockets = WebSocketClient::make(m_clock);
     CanaryContext context{.file = std::move(setting.file),
                           .clock = m_clock,
                           .http = m_http,
-                          .sockets = *m_sockets,
+                          .sockets = m_sockets,
                           .credentials = std::move(setting.credentials),
                           .observed = std::move(setting.observed),
                           .takesPart = std::move(setting.takesPart),

@@ -8,11 +8,11 @@
 
 namespace rollcall {
 
-/// The canary of a watch, where its file asks for one: made by the product, with WebSockets of its own.
+/// The canary of a watch, where its file asks for one: made by the product.
 class CanaryKeeper
 {
 public:
-    CanaryKeeper(Clock &clock, HttpClient &http);
+    CanaryKeeper(Clock &clock, HttpClient &http, WebSocketClient &sockets);
     ~CanaryKeeper();
     CanaryKeeper(const CanaryKeeper &) = delete;
     CanaryKeeper &operator=(const CanaryKeeper &) = delete;
@@ -39,7 +39,7 @@ public:
 private:
     Clock &m_clock;
     HttpClient &m_http;
-    std::unique_ptr<WebSocketClient> m_sockets;
+    WebSocketClient &m_sockets;
     std::unique_ptr<CanaryPatrol> m_patrol;
     bool m_isBusy = false;
 };

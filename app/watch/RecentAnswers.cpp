@@ -19,6 +19,8 @@ void RecentAnswers::keep(Answer &&answer, qsizetype longestBody)
             http->body.squeeze(); // the reader's buffer may have been made for far more
         }
     }
+    if (auto *socket = std::get_if<WebSocketResult>(&answer.result); socket && socket->message.size() > longestBody)
+        socket->message = socket->message.first(longestBody);
     for (Answer &kept : m_answers) {
         if (kept.spec == answer.spec || kept.spec->id == answer.spec->id) {
             kept = std::move(answer);

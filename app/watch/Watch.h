@@ -6,6 +6,7 @@
 #include "cluster/ClusterFile.h"
 #include "health/ClusterState.h"
 #include "net/HttpClient.h"
+#include "net/WebSocket.h"
 #include "secrets/SecretStore.h"
 
 #include <QObject>
@@ -41,6 +42,7 @@ public:
         bool parsesInPlace = false;   ///< large bodies on the calling thread, too; for tests whose time stands still
         bool recordsLateness = false; ///< for takeLateness()
         unsigned seed = 0;            ///< of the rhythm; 0: random
+        WebSocketClient *sockets = nullptr;         ///< null: of its own; tests put another in its place
         QString sshProgram = QStringLiteral("ssh"); ///< for a jump host; tests put another in its place
     };
 

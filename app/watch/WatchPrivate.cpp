@@ -39,10 +39,12 @@ Watch::Private::Private(Watch &owner, ClusterFile file, Clock &clock, HttpClient
       m_http(http),
       m_stores(secrets),
       m_options(std::move(options)),
+      m_ownSockets(m_options.sockets ? nullptr : WebSocketClient::make(clock)),
+      m_sockets(m_options.sockets ? *m_options.sockets : *m_ownSockets),
       m_file(std::make_shared<const ClusterFile>(std::move(file))),
       m_startedAt(clock.utc()),
       m_keeper(std::make_unique<StateKeeper>(m_file, evaluatorOptions(m_options))),
-      m_canary(clock, http),
+      m_canary(clock, http, m_sockets),
       m_inboxTimer(clock.makeTimer([this] { drainInbox(); })),
       m_snapshotTimer(clock.makeTimer([this] {
           if (m_isBuilding)
@@ -198,8 +200,8 @@ void Watch::Private::begin()
         } else {
             options.maxInFlight = std::clamp(count, options.maxInFlight, 2048);
         }
-        m_scheduler =
-            Scheduler::make(m_clock, m_http, options, [this](Answer &&answer) { receive(std::move(answer)); });
+        m_scheduler = Scheduler::make(m_clock, m_http, m_sockets, options,
+                                      [this](Answer &&answer) { receive(std::move(answer)); });
     }
     makeProbes();
     if (m_options.isOneRound) {

@@ -98,6 +98,8 @@ private:
     HttpClient &m_http;
     SecretStores m_stores;
     Options m_options;
+    std::unique_ptr<WebSocketClient> m_ownSockets; ///< null: the options name another
+    WebSocketClient &m_sockets;
     std::shared_ptr<const ClusterFile> m_file;
     mutable std::shared_ptr<const ClusterFile> m_remarksOf; ///< which file m_remarks are of
     mutable QStringList m_remarks;

@@ -49,28 +49,26 @@ QString escaped(QString text)
     return out;
 }
 
-QString curl(const ProbeSpec &probe)
+namespace {
+
+QString seconds(Milliseconds timeout)
 {
-    if (!probe.isHttp()) {
-        const TcpRequest &tcp = probe.tcp();
-        return QStringLiteral("curl -v --connect-timeout %1 %2")
-            .arg(static_cast<double>(tcp.timeout.count()) / 1000)
-            .arg(quoted(QStringLiteral("telnet://%1:%2").arg(tcp.host).arg(tcp.port)));
-    }
-    const HttpRequest &request = probe.http();
-    QStringList parts{QStringLiteral("curl -sS -i"),
-                      QStringLiteral("--max-time %1").arg(static_cast<double>(request.timeout.count()) / 1000)};
-    if (request.method == "HEAD")
-        parts << QStringLiteral("--head");
-    else if (request.method != "GET")
-        parts << QStringLiteral("-X ") + quoted(QString::fromLatin1(request.method));
+    return QString::number(static_cast<double>(timeout.count()) / 1000);
+}
+
+/// What a request to a URL has in common, whatever comes over the connection then.
+template <class Request>
+void addWay(QStringList &parts, const Request &request)
+{
     for (const HttpHeader &header : request.headers)
         parts << QStringLiteral("-H ") +
                      quoted(QString::fromUtf8(header.name) + QStringLiteral(": ") + QString::fromUtf8(header.value));
     for (const auto &[name, value] : request.secretHeaders)
         parts << QStringLiteral("-H ") + secretHeader(name, value);
-    if (!request.body.isEmpty())
-        parts << QStringLiteral("--data-binary ") + quoted(QString::fromUtf8(request.body));
+    if constexpr (std::is_same_v<Request, HttpRequest>) {
+        if (!request.body.isEmpty())
+            parts << QStringLiteral("--data-binary ") + quoted(QString::fromUtf8(request.body));
+    }
     if (!request.connectTo.isEmpty())
         parts << QStringLiteral("--connect-to ") + quoted(QStringLiteral("::") + request.connectTo);
     if (!request.proxy.isEmpty())
@@ -86,6 +84,39 @@ QString curl(const ProbeSpec &probe)
                          QStringLiteral(" --key \"$ROLLCALL_KEY_FILE\"");
     }
     parts << quoted(request.url.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo));
+}
+
+QString curlUpgrade(const WebSocketRequest &request)
+{
+    QStringList parts{QStringLiteral("curl -sS -i -N --http1.1"),
+                      QStringLiteral("--max-time ") + seconds(request.timeout),
+                      QStringLiteral("-H 'Connection: Upgrade' -H 'Upgrade: websocket' -H 'Sec-WebSocket-Version: 13'"),
+                      QStringLiteral("-H \"Sec-WebSocket-Key: $(head -c 16 /dev/urandom | base64)\"")};
+    addWay(parts, request);
+    return parts.join(QStringLiteral(" \\\n  "));
+}
+
+} // namespace
+
+QString curl(const ProbeSpec &probe)
+{
+    if (probe.isTcp()) {
+        const TcpRequest &tcp = probe.tcp();
+        // A question has bytes that no shell should have to make; curl would connect and stay silent.
+        if (tcp.question)
+            return QStringLiteral("rollcall gossip ") + quoted(QStringLiteral("%1:%2").arg(tcp.host).arg(tcp.port));
+        return QStringLiteral("curl -v --connect-timeout %1 %2")
+            .arg(seconds(tcp.timeout), quoted(QStringLiteral("telnet://%1:%2").arg(tcp.host).arg(tcp.port)));
+    }
+    if (probe.isWebSocket())
+        return curlUpgrade(*probe.webSocket().request);
+    const HttpRequest &request = probe.http();
+    QStringList parts{QStringLiteral("curl -sS -i"), QStringLiteral("--max-time ") + seconds(request.timeout)};
+    if (request.method == "HEAD")
+        parts << QStringLiteral("--head");
+    else if (request.method != "GET")
+        parts << QStringLiteral("-X ") + quoted(QString::fromLatin1(request.method));
+    addWay(parts, request);
     return parts.join(QStringLiteral(" \\\n  "));
 }
 
@@ -139,6 +170,17 @@ QString answer(const Answer &answer)
         return tcp->failure == NetFailure::None
                    ? CopyText::tr("Connected to %1 in %2.").arg(tcp->peerAddress, words::latency(tcp->total))
                    : failureName(tcp->failure) + QStringLiteral(": ") + words::visible(tcp->detail);
+    }
+    if (const WebSocketResult *socket = answer.webSocket()) {
+        QString text = socket->hasOpened() ? CopyText::tr("It opened in %1.").arg(words::latency(socket->opened))
+                       : socket->failure == NetFailure::None
+                           ? QString()
+                           : CopyText::tr("No complete answer: %1").arg(failureName(socket->failure));
+        for (const QString &more : {socket->detail, QString::fromUtf8(socket->message)}) {
+            if (!more.isEmpty())
+                text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + words::visible(more);
+        }
+        return text;
     }
     const HttpResult *http = answer.http();
     QString text;

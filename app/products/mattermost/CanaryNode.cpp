@@ -226,17 +226,8 @@ void Footing::join()
 
 void Footing::openSocket()
 {
-    auto request = std::make_shared<WebSocketRequest>();
-    const HttpRequest like = this->request("GET", u"/api/v4/websocket"_s);
-    request->url = like.url;
-    request->headers = like.headers;
-    request->secretHeaders = like.secretHeaders;
-    request->connectTo = like.connectTo;
-    request->proxy = like.proxy;
-    request->tls = like.tls;
-    request->timeout = like.timeout;
     m_socket = m_context.sockets.open(
-        std::move(request),
+        exchange::upgrade(request("GET", u"/api/v4/websocket"_s)),
         {.opened =
              [this] { m_helloTimer->startAt(m_context.clock.now() + std::min(LongestHello, m_settings.timeout)); },
          .received = [this](const QByteArray &text) { received(text); },

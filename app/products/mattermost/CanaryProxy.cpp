@@ -24,17 +24,11 @@ void ProxyWay::tryOnce(const Secret &token)
 {
     if (m_socket)
         return;
-    const HttpRequest like = exchange::request(m_settings, m_context.credentials[m_context.file->proxyId().index()],
-                                               questions::below(m_settings.url, u"/api/v4/websocket"_s, QString()));
-    auto request = std::make_shared<WebSocketRequest>();
-    request->url = like.url;
-    request->headers = like.headers;
-    request->secretHeaders.emplace_back("Authorization", Secret("Bearer " + token.reveal()));
-    request->proxy = like.proxy;
-    request->tls = like.tls;
-    request->timeout = like.timeout;
+    HttpRequest like = exchange::request(m_settings, m_context.credentials[m_context.file->proxyId().index()],
+                                         questions::below(m_settings.url, u"/api/v4/websocket"_s, QString()));
+    like.secretHeaders.emplace_back("Authorization", Secret("Bearer " + token.reveal()));
     m_socket = m_context.sockets.open(
-        std::move(request),
+        exchange::upgrade(like),
         {.opened =
              [this] { m_timer->startAt(m_context.clock.now() + std::min(Footing::LongestHello, m_settings.timeout)); },
          .received =

@@ -6,6 +6,7 @@
 
 #include "support/FakeClock.h"
 #include "support/FakeHttp.h"
+#include "support/FakeSockets.h"
 #include "support/PrintTo.h"
 
 #include <algorithm>
@@ -55,7 +56,7 @@ protected:
         if (options.seed == 0)
             options.seed = 7;
         options.woke = [this] { ++m_woke; };
-        m_scheduler = Scheduler::make(m_clock, m_http, options, [this](Answer &&answer) {
+        m_scheduler = Scheduler::make(m_clock, m_http, m_sockets, options, [this](Answer &&answer) {
             m_answers.push_back(answer);
             if (m_onAnswer)
                 m_onAnswer();
@@ -85,6 +86,7 @@ protected:
 
     FakeClock m_clock;
     FakeHttp m_http{m_clock, [this](const HttpRequest &request) { return reply(request); }};
+    FakeSockets m_sockets{m_clock};
     std::map<QString, FakeHttp::Reply> m_replies;
     std::map<QString, std::vector<TimePoint>> m_starts;
     std::vector<Answer> m_answers;

@@ -6,6 +6,7 @@
 
 #include "support/FakeClock.h"
 #include "support/FakeHttp.h"
+#include "support/FakeSockets.h"
 #include "support/PrintTo.h"
 #include "support/StrictMessages.h"
 
@@ -17,119 +18,6 @@
 #include <set>
 
 namespace rollcall::test {
-
-/// WebSockets without a network: opened by the clock, fed by the test.
-class FakeSockets final : public WebSocketClient
-{
-public:
-    explicit FakeSockets(Clock &clock) : m_clock(clock) {}
-
-    struct Wish
-    {
-        int refusal = 0;    ///< HTTP status instead of the upgrade
-        bool greets = true; ///< with `hello`
-        QString hostname;   ///< in it
-        bool isUnreachable = false;
-    };
-    std::map<QString, Wish> wishes; ///< by host
-    std::vector<std::shared_ptr<const WebSocketRequest>> requests;
-
-    std::unique_ptr<WebSocket> open(std::shared_ptr<const WebSocketRequest> request, WebSocket::Events events) override;
-    /// A frame to all that are open at that host.
-    void say(const QString &host, const QByteArray &text);
-    /// The server goes away.
-    void breakAll(const QString &host);
-    int openAt(const QString &host) const;
-
-private:
-    class Socket;
-    Clock &m_clock;
-    std::set<Socket *> m_sockets;
-};
-
-class FakeSockets::Socket final : public WebSocket
-{
-public:
-    Socket(FakeSockets &owner, QString host, Events events)
-        : m_owner(owner),
-          m_host(std::move(host)),
-          m_events(std::move(events)),
-          m_timer(owner.m_clock.makeTimer([this] { begin(); }))
-    {
-        m_owner.m_sockets.insert(this);
-        m_timer->startAt(m_owner.m_clock.now());
-    }
-    ~Socket() override { m_owner.m_sockets.erase(this); }
-    bool isOpen() const override { return m_isOpen; }
-    void send(const QByteArray &) override {}
-    void close() override {}
-    const QString &host() const { return m_host; }
-    void receive(const QByteArray &text)
-    {
-        const auto tell = m_events.received;
-        tell(text);
-    }
-    void end(WebSocketEnd end)
-    {
-        end.wasOpen = std::exchange(m_isOpen, false);
-        const auto tell = m_events.closed;
-        tell(std::move(end));
-    }
-
-private:
-    void begin()
-    {
-        const Wish wish = m_owner.wishes[m_host];
-        if (wish.isUnreachable || wish.refusal) {
-            WebSocketEnd refused;
-            refused.failure = wish.refusal ? NetFailure::None : NetFailure::Refused;
-            refused.status = wish.refusal;
-            refused.detail = QStringLiteral("refused");
-            end(std::move(refused));
-            return;
-        }
-        m_isOpen = true;
-        m_events.opened();
-        if (wish.greets)
-            receive("{\"event\":\"hello\",\"data\":{\"server_hostname\":\"" + wish.hostname.toUtf8() + "\"}}");
-    }
-    FakeSockets &m_owner;
-    QString m_host;
-    Events m_events;
-    bool m_isOpen = false;
-    std::unique_ptr<Timer> m_timer;
-};
-
-inline std::unique_ptr<WebSocket> FakeSockets::open(std::shared_ptr<const WebSocketRequest> request,
-                                                    WebSocket::Events events)
-{
-    requests.push_back(request);
-    return std::make_unique<Socket>(*this, request->url.host(), std::move(events));
-}
-
-inline void FakeSockets::say(const QString &host, const QByteArray &text)
-{
-    const std::set<Socket *> all = m_sockets;
-    for (Socket *socket : all) {
-        if (m_sockets.contains(socket) && socket->host() == host && socket->isOpen())
-            socket->receive(text);
-    }
-}
-
-inline void FakeSockets::breakAll(const QString &host)
-{
-    const std::set<Socket *> all = m_sockets;
-    for (Socket *socket : all) {
-        if (m_sockets.contains(socket) && socket->host() == host)
-            socket->end({});
-    }
-}
-
-inline int FakeSockets::openAt(const QString &host) const
-{
-    return static_cast<int>(
-        std::count_if(m_sockets.begin(), m_sockets.end(), [&host](const Socket *s) { return s->host() == host; }));
-}
 
 /// Three Mattermost nodes at 127.0.0.2 and on that pass messages as a test wishes, and the canary over them.
 class CanaryTest : public testing::Test

@@ -6,6 +6,7 @@
 
 #include "support/FakeClock.h"
 #include "support/FakeHttp.h"
+#include "support/FakeSockets.h"
 #include "support/PrintTo.h"
 #include "support/StrictMessages.h"
 
@@ -68,6 +69,7 @@ protected:
     {
         options.parsesInPlace = true;
         options.seed = 5;
+        options.sockets = &m_sockets;
         m_file = file;
         m_watch = std::make_unique<Watch>(std::move(file), m_clock, m_http,
                                           SecretStores{nullptr, &m_environment, nullptr}, options);
@@ -150,7 +152,15 @@ protected:
     State stateOfNode(int node) const { return m_watch->state()->target(TargetId{node}).state; }
 
     FakeClock m_clock;
-    FakeHttp m_http{m_clock, [this](const HttpRequest &request) { return reply(request); }};
+    /// What stands in front of the nodes may add to an answer.
+    virtual void passOn(const HttpRequest &, FakeHttp::Reply &) {}
+
+    FakeHttp m_http{m_clock, [this](const HttpRequest &request) {
+                        FakeHttp::Reply answer = reply(request);
+                        passOn(request, answer);
+                        return answer;
+                    }};
+    FakeSockets m_sockets{m_clock};
     FakeStore m_environment{m_clock};
     std::map<QString, FakeHttp::Reply> m_replies; ///< by host and path, host, or path
     QMap<QString, QString> m_recorded{{u"/api/v4/config/client"_s, u"config-client-anonymous"_s},
