@@ -5,6 +5,7 @@
 #include "cluster/ClusterFile.h"
 #include "health/Belief.h"
 #include "health/Finding.h"
+#include "health/Spread.h"
 #include "health/TargetFacts.h"
 
 #include <QDateTime>
@@ -41,7 +42,9 @@ struct TargetState
     std::optional<BeliefRow> held;   ///< whom its gossip layer holds, and how; the same
     std::optional<std::vector<TargetId>> sees; ///< nodes: whom it lists, itself included; absent: not known
     std::optional<std::vector<TargetId>>
-        reaches;                   ///< the proxy: which nodes it was seen to reach; absent: cannot be told
+        reaches;                              ///< the proxy: which nodes it was seen to reach; absent: cannot be told
+    std::optional<ProxyShare> httpShare;      ///< the proxy: how fresh connections were shared out among the nodes
+    std::optional<ProxyShare> websocketShare; ///< the same of WebSockets
     bool isPresumedLeader = false; ///< lowest cluster id of those listed; presumed, because no endpoint says it
     TimePoint updatedAt;           ///< of its newest answer; ages are counted from here
     bool hasAnswered = false;      ///< whether updatedAt means anything

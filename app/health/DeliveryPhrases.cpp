@@ -5,7 +5,7 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 
-// What the canary found of the messages between nodes.
+// The ways that messages take: between nodes, and through the proxy.
 
 namespace rollcall {
 
@@ -45,6 +45,29 @@ QString Phrases::delivery(const Finding &finding) const
     if (from.size() > 1 && to.size() > 1)
         return text(QT_TRANSLATE_NOOP("Wording", "posts are slow between all nodes (%1)")).arg(time);
     return text(QT_TRANSLATE_NOOP("Wording", "posts on %1 are slow to reach %2 (%3)")).arg(list(from), list(to), time);
+}
+
+QString Phrases::notReached(const Finding &finding, const std::vector<TargetId> &targets, qsizetype longest) const
+{
+    std::vector<TargetId> nodes = targets; // the proxy is said anyway
+    std::erase_if(nodes, [this](TargetId id) { return m_file && m_file->isProxy(id); });
+    const QString who = names(nodes, longest);
+    const QJsonArray over = finding.evidence.value("over"_L1).toArray();
+    const bool isOne = over.size() == 1;
+    const bool isHttp = over.at(0) == u"http"_s;
+    const QString only = finding.evidence.value("only"_L1).toString();
+    if (only.isEmpty())
+        return text(!isOne   ? QT_TRANSLATE_NOOP("Wording", "the proxy sends nothing to %1")
+                    : isHttp ? QT_TRANSLATE_NOOP("Wording", "the proxy sends no HTTP requests to %1")
+                             : QT_TRANSLATE_NOOP("Wording", "the proxy opens no WebSockets to %1"))
+            .arg(who);
+    const QString all = text(!isOne   ? QT_TRANSLATE_NOOP("Wording", "all that went through the proxy led to %1")
+                             : isHttp ? QT_TRANSLATE_NOOP("Wording", "all HTTP requests through the proxy led to %1")
+                                      : QT_TRANSLATE_NOOP("Wording", "all WebSockets through the proxy led to %1"))
+                            .arg(Wording::plain(only, 64));
+    return text(QT_TRANSLATE_NOOP("Wording", "%1, nothing to %2 (so it is from this workstation: a proxy that binds an "
+                                             "address to one node looks the same)"))
+        .arg(all, who);
 }
 
 } // namespace rollcall

@@ -55,7 +55,7 @@ const QSet<QString> &movingFigures()
     static const QSet<QString> keys{u"ms"_s,       u"offsetsMs"_s,     u"goroutines"_s,    u"median"_s,
                                     u"ratio"_s,    u"daysLeft"_s,      u"perMinute"_s,     u"timeToThreshold"_s,
                                     u"attempts"_s, u"growthPercent"_s, u"windowSeconds"_s, u"value"_s,
-                                    u"sent"_s,     u"lost"_s};
+                                    u"sent"_s,     u"lost"_s,          u"connections"_s,   u"shares"_s};
     return keys;
 }
 
@@ -127,6 +127,7 @@ struct Evaluator::State_
     std::vector<int> nameRanks;
     std::vector<TargetMemory> targets;
     MemberMatch match;
+    Spread spread;
     std::vector<MemberView> views;
     std::vector<MemberView> gossipViews;
     std::vector<std::optional<Member>> rows; ///< copies: lists may be replaced before the next evaluate()
@@ -157,6 +158,7 @@ Evaluator::State_::State_(ClusterFile theFile, Options theOptions)
       nameRanks(nameRanksOf(file)),
       targets(settings.size()),
       match(settings),
+      spread(settings, targets),
       views(settings.size()),
       gossipViews(settings.size()),
       rows(settings.size()),
@@ -174,6 +176,7 @@ Evaluator::State_::State_(ClusterFile theFile, Options theOptions)
     }
     input.file = &file;
     input.attempts = options.attempts;
+    input.spread = &spread;
     input.nodeOfId = [this](const QString &id) { return match.nodeOfId(id); };
     input.targets.resize(settings.size());
     input.peers.resize(products.size());
@@ -432,12 +435,21 @@ void Evaluator::observe(const Observation &observation)
     const bool isAwaited = result.isListRead && !m->pending.empty();
     const bool isReviewDue = observation.outcome.at >= m->reviewAt;
     m->isDirty = m->isDirty || result.isRelevant || isAwaited || isReviewDue;
+    if (!m->file.isProxy(id))
+        return;
+    for (const Fact &fact : observation.facts) {
+        if (const auto *spread = std::get_if<SpreadFact>(&fact);
+            spread && m->spread.add(*spread, observation.outcome.at))
+            m->isDirty = true;
+    }
 }
 
 Evaluation Evaluator::evaluate(TimePoint now, const QDateTime &utc)
 {
     m->resolveLists();
     m->describeRows();
+    m->spread.setHostnames(m->rows);
+    m->spread.review(now, m->file.rules);
     m->fillInput(now, utc);
 
     Evaluation evaluation;
@@ -492,6 +504,7 @@ void Evaluator::adopt(const Evaluator &old, const std::vector<TargetId> &origins
         if (!m->targets[i].facts.peerAddress.isEmpty())
             m->match.setPeerAddress(TargetId{static_cast<int>(i)}, m->targets[i].facts.peerAddress);
     }
+    m->spread.adopt(old.m->spread, origins, successors);
     // What has lasted goes on lasting, unless it names a target that is gone.
     for (const auto &[key, entry] : old.m->lasting) {
         FindingKey moved = key;
@@ -538,6 +551,11 @@ const Member *Evaluator::row(TargetId target) const
 TargetId Evaluator::reachedByProxy() const
 {
     return m->reachedNode();
+}
+
+const Spread &Evaluator::spread() const
+{
+    return m->spread;
 }
 
 bool Evaluator::isDirty() const

@@ -6,6 +6,7 @@
 #include "cluster/ClusterFile.h"
 #include "health/Finding.h"
 #include "health/MemberMatch.h"
+#include "health/Spread.h"
 #include "health/TargetFacts.h"
 
 #include <memory>
@@ -73,6 +74,8 @@ public:
     const Member *row(TargetId target) const;
     /// The proxy: the one live node whose identity its last answer carries. Invalid: cannot be told.
     TargetId reachedByProxy() const;
+    /// Whom the proxy leads to, over fresh connections.
+    const Spread &spread() const;
     /// Whether rules would see something else than at the last evaluate().
     bool isDirty() const;
 

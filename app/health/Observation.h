@@ -247,9 +247,19 @@ struct WebsocketFact
     bool operator==(const WebsocketFact &) const = default;
 };
 
+/// What tells which node one exchange over a fresh connection through the proxy led to.
+struct SpreadFact
+{
+    enum class Over { Http, WebSocket };
+    Over over = Over::Http;
+    QStringList hints; ///< texts that may name it, the most telling first: `host:port`, an address, a name
+    std::optional<IdentityFact> identity;
+    bool operator==(const SpreadFact &) const = default;
+};
+
 using Fact = std::variant<HealthFact, IdentityFact, MembershipFact, MetricsFact, SettingsFact, ConfigFact, LicenseFact,
                           SchemaFact, PluginsFact, ClockFact, ComponentsFact, ExpectationFact, DeliveryFact,
-                          WebsocketFact, GossipFact>;
+                          WebsocketFact, GossipFact, SpreadFact>;
 
 /// What one run of a probe means. Immutable, with a time.
 struct Observation

@@ -460,7 +460,7 @@ QString Phrases::clause(const Finding &finding, const std::vector<TargetId> &tar
         return text(QT_TRANSLATE_NOOP("Wording", "the proxy answers HTTP %1, and no node made that answer"))
             .arg(QString::number(evidence.value("status"_L1).toInt()));
     case Code::ProxyNodeNotReached:
-        return text(QT_TRANSLATE_NOOP("Wording", "the proxy sends nothing to %1")).arg(who);
+        return notReached(finding, targets, longest);
     case Code::ProxyWebsocketRefused:
         return text(QT_TRANSLATE_NOOP("Wording", "WebSockets do not pass the proxy"));
     case Code::NodeWebsocketRefused:

@@ -50,6 +50,7 @@ private:
     QString certificate(const Finding &finding, const QString &who) const;
     QString answer(const Finding &finding, const QString &who, int n) const;
     QString delivery(const Finding &finding) const;
+    QString notReached(const Finding &finding, const std::vector<TargetId> &targets, qsizetype longest) const;
     QString figures(const Finding &finding, const QString &who, int n) const;
     /// The groups of a finding, the odd ones first. `one` and `many` take the names and the value.
     QString groups(const Finding &finding, const QString &key, const char *one, const char *many) const;

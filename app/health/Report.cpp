@@ -94,11 +94,24 @@ QJsonObject nodeJson(const ClusterState &cluster, const TargetState &node)
         {u"findings"_s, findingsOf(*cluster.file, node.findings)}};
 }
 
+/// `null` where there were no connections of this kind.
+QJsonValue shareJson(const ClusterFile &file, const std::optional<ProxyShare> &share)
+{
+    if (!share)
+        return {};
+    QJsonObject nodes;
+    for (const auto &[node, count] : share->nodes)
+        nodes.insert(file.targetName(node), count);
+    return QJsonObject{{u"connections"_s, share->connections}, {u"nodes"_s, nodes}, {u"unknown"_s, share->unknown}};
+}
+
 QJsonObject proxyJson(const ClusterState &cluster, const TargetState &proxy)
 {
     return QJsonObject{{u"url"_s, urlOf(proxy.settings.url)},
                        {u"state"_s, stateName(proxy.state)},
                        {u"reaches"_s, namesOrNull(*cluster.file, proxy.reaches)},
+                       {u"share"_s, QJsonObject{{u"http"_s, shareJson(*cluster.file, proxy.httpShare)},
+                                                {u"websocket"_s, shareJson(*cluster.file, proxy.websocketShare)}}},
                        {u"findings"_s, findingsOf(*cluster.file, proxy.findings)}};
 }
 

@@ -141,6 +141,14 @@ TargetStatePtr buildTargetState(const Evaluator &evaluator, const Evaluation &ev
         std::vector<TargetId> reached = reachedByWebsocket(evaluator, facts);
         if (const TargetId last = evaluator.reachedByProxy(); last.isValid())
             reached.push_back(last);
+        state->httpShare = evaluator.spread().share(SpreadFact::Over::Http);
+        state->websocketShare = evaluator.spread().share(SpreadFact::Over::WebSocket);
+        for (const auto *share : {&state->httpShare, &state->websocketShare}) {
+            if (!*share)
+                continue;
+            for (const auto &[node, count] : (*share)->nodes)
+                reached.push_back(node);
+        }
         std::sort(reached.begin(), reached.end());
         reached.erase(std::unique(reached.begin(), reached.end()), reached.end());
         if (!reached.empty())

@@ -316,7 +316,13 @@ bool TargetMemory::isHeldBack(const Observation &observation, const Outcome &out
                               const FoldSettings &how, FoldResult &result)
 {
     const QString &probe = observation.spec->id;
-    if (outcome.kind != Outcome::Kind::Failed) {
+    // Of a WebSocket the HTTP answer that refuses it is the failure.
+    const bool isRefusal = observation.spec->isWebSocket() &&
+                           std::any_of(observation.facts.begin(), observation.facts.end(), [](const Fact &fact) {
+                               const auto *websocket = std::get_if<WebsocketFact>(&fact);
+                               return websocket && websocket->isRefused;
+                           });
+    if (outcome.kind != Outcome::Kind::Failed && !isRefusal) {
         m_failedRuns.erase(probe);
         return false;
     }
@@ -328,10 +334,11 @@ bool TargetMemory::isHeldBack(const Observation &observation, const Outcome &out
     });
     if (isAssumed && !facts.components.contains(probe))
         return true;
-    const bool isMeant = std::any_of(observation.facts.begin(), observation.facts.end(), [](const Fact &fact) {
-        return std::holds_alternative<ComponentsFact>(fact) || std::holds_alternative<ExpectationFact>(fact) ||
-               std::holds_alternative<GossipFact>(fact);
-    });
+    const bool isMeant =
+        isRefusal || std::any_of(observation.facts.begin(), observation.facts.end(), [](const Fact &fact) {
+            return std::holds_alternative<ComponentsFact>(fact) || std::holds_alternative<ExpectationFact>(fact) ||
+                   std::holds_alternative<GossipFact>(fact);
+        });
     if (!isMeant || how.attempts <= 1)
         return false;
     FailedRun &run = m_failedRuns.try_emplace(probe, FailedRun{0, outcome.at}).first->second;

@@ -134,8 +134,9 @@ void ruleAnswers(const RuleInput &input, Findings &findings)
             if (found == target.facts->specs.end())
                 continue;
             const ProbeSpec &spec = *found->second;
-            // What a person wrote into the file has an expectation of its own, and says it.
-            if (spec.expectation)
+            // What a person wrote into the file has an expectation of its own, and says it. Of a WebSocket there is
+            // but one thing to say, and that has a code of its own.
+            if (spec.expectation || (spec.isWebSocket() && code != Code::AnswerRateLimited))
                 continue;
             isSlow = isSlow && (!spec.isSlowByNature || isTimeout);
             // The url of a live target: an attempt that failed is older than its answer.

@@ -3,6 +3,7 @@
 #include "health/rules/Rules.h"
 
 #include <algorithm>
+#include <set>
 
 namespace rollcall {
 
@@ -159,17 +160,26 @@ void ruleDelivery(const RuleInput &input, Findings &findings)
 
 void ruleWebsockets(const RuleInput &input, Findings &findings)
 {
-    for (const TargetInput &target : input.targets) {
+    std::set<int> nodesOwn;                           ///< what nodes themselves answer to the upgrade
+    for (const TargetInput &target : input.targets) { // the proxy comes last
         const WebsocketFact *fact = target.isLive() ? current(target.facts->websocket) : nullptr;
         if (!fact || !fact->isRefused)
             continue;
+        const Reach &reach = target.facts->reach;
+        if (reach.beganWhileWatched && target.facts->websocket->at < reach.answersSince)
+            continue; // it is of the time when nothing was answered
+        const bool isProxy = target.settings->isProxy;
+        // Passed on, a node's own refusal is none of the proxy's.
+        if (isProxy && nodesOwn.contains(fact->status))
+            continue;
+        if (!isProxy && fact->status != 0)
+            nodesOwn.insert(fact->status);
         QJsonObject evidence;
         if (fact->status != 0)
             evidence.insert(u"status"_s, fact->status);
         if (!fact->detail.isEmpty())
             evidence.insert(u"detail"_s, fit(fact->detail));
-        findings.add(target.settings->isProxy ? Code::ProxyWebsocketRefused : Code::NodeWebsocketRefused, {target.id},
-                     evidence);
+        findings.add(isProxy ? Code::ProxyWebsocketRefused : Code::NodeWebsocketRefused, {target.id}, evidence);
     }
 }
 

@@ -47,7 +47,7 @@ void Findings::addToConfirm(Code code, std::vector<TargetId> targets, QJsonObjec
 
 std::span<const Rule> allRules()
 {
-    static constexpr std::array<Rule, 29> rules{
+    static constexpr std::array<Rule, 30> rules{
         ruleUnreachable,
         rulePhase,
         ruleUnhealthy,
@@ -65,6 +65,7 @@ std::span<const Rule> allRules()
         ruleSchema,
         rulePlugins,
         ruleProxyError,
+        ruleNodeNotReached,
         ruleClock,
         ruleCertificateExpires,
         ruleTls,

@@ -5,6 +5,7 @@
 #include "health/Belief.h"
 #include "health/Finding.h"
 #include "health/MemberMatch.h"
+#include "health/Spread.h"
 #include "health/TargetMemory.h"
 
 #include <QJsonArray>
@@ -45,6 +46,7 @@ struct RuleInput
     std::vector<std::vector<TargetId>> peers;
     /// Which node a cluster id belongs to, as the lists have it; invalid: none.
     std::function<TargetId(const QString &)> nodeOfId;
+    const Spread *spread = nullptr; ///< whom the proxy leads to
     TimePoint now;
     QDateTime utc;
     int attempts = 2; ///< failed ones before a target is called down
@@ -97,6 +99,8 @@ void ruleUnreachable(const RuleInput &, Findings &);
 void ruleTls(const RuleInput &, Findings &);
 void ruleCertificateExpires(const RuleInput &, Findings &);
 void ruleProxyError(const RuleInput &, Findings &);
+// Reached.cpp: whom the proxy leads to
+void ruleNodeNotReached(const RuleInput &, Findings &);
 // Illness.cpp: what a node says of itself
 void ruleComponents(const RuleInput &, Findings &);
 void ruleUnhealthy(const RuleInput &, Findings &);

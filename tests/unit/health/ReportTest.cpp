@@ -26,7 +26,8 @@ TEST(Report, HoldsEveryKeyOfTheContract)
                            R"("product":"mattermost","schemaVersion":null,"searchBackend":null,"sees":null,)"
                            R"("state":"unknown","url":"http://10.0.0.1:8065","version":null})");
     EXPECT_EQ(bytes(report.value("proxy"_L1).toObject()),
-              R"({"findings":[],"reaches":null,"state":"unknown","url":"https://chat.example.com"})");
+              R"({"findings":[],"reaches":null,"share":{"http":null,"websocket":null},"state":"unknown",)"
+              R"("url":"https://chat.example.com"})");
     EXPECT_TRUE(toReport(*Bench(1).state()).value("proxy"_L1).isNull());
 }
 
