@@ -14,8 +14,6 @@ namespace rollcall::mattermost {
 
 namespace {
 
-constexpr QByteArrayView VersionHeader = "X-Version-Id";
-
 bool isPing(Topic topic)
 {
     return topic == Topic::Ping || topic == Topic::EnhancedPing || topic == Topic::ProxyPing;
@@ -40,6 +38,9 @@ QString permissionFor(Topic topic)
     case Topic::Metrics:
     case Topic::GoroutineProfile:
     case Topic::Gossip:
+    case Topic::WebSocket:
+    case Topic::Spread:
+    case Topic::SpreadWebSocket:
         return {};
     }
     return {};
@@ -105,7 +106,10 @@ Reading readBody(Topic topic, const HttpResult &http)
     case Topic::Config:
         return readConfig(http.body);
     case Topic::Gossip:
-        break;
+    case Topic::WebSocket:
+    case Topic::Spread:
+    case Topic::SpreadWebSocket:
+        break; // have readers of their own
     }
     return Reading::malformed(u"no reader for it"_s);
 }
@@ -166,11 +170,15 @@ private:
     std::size_t m_next = 0;
 };
 
-void addClock(const HttpResult &http, Topic topic, Observation &observation)
+/// What is of this one exchange alone, however alike the answers are.
+void addOwn(const HttpResult &http, Topic topic, Observation &observation)
 {
-    // Through the proxy it would be the proxy's clock, or anybody's.
-    if (topic == Topic::ProxyPing)
+    if (topic == Topic::ProxyPing) {
+        // Through the proxy it would be the proxy's clock, or anybody's.
+        if (std::optional<SpreadFact> spread = spreadOf(http))
+            observation.facts.emplace_back(std::move(*spread));
         return;
+    }
     if (const std::optional<ClockFact> clock = exchange::clockOf(http))
         observation.facts.emplace_back(*clock);
 }
@@ -199,6 +207,10 @@ Observation readAnswer(const Answer &answer)
     const Topic topic = static_cast<Topic>(answer.spec->topic);
     if (topic == Topic::Gossip)
         return readGossip(answer);
+    if (topic == Topic::WebSocket)
+        return readWebSocket(answer);
+    if (topic == Topic::Spread || topic == Topic::SpreadWebSocket)
+        return readSpread(answer);
     Observation observation = exchange::begin(answer);
     const HttpResult *http = answer.http();
     if (http == nullptr || !http->answered())
@@ -211,7 +223,7 @@ Observation readAnswer(const Answer &answer)
         if (const std::vector<Fact> *facts = memo.find(*http, version)) {
             observation.facts.reserve(facts->size() + 1);
             observation.facts = *facts;
-            addClock(*http, topic, observation);
+            addOwn(*http, topic, observation);
             return observation;
         }
     }
@@ -236,7 +248,7 @@ Observation readAnswer(const Answer &answer)
     }
     if (isPing(topic)) {
         memo.keep(*http, version, observation.facts);
-        addClock(*http, topic, observation);
+        addOwn(*http, topic, observation);
     }
     return observation;
 }

@@ -130,6 +130,7 @@ Event readEvent(const QByteArray &text)
     if (kind == "hello"_L1) {
         event.kind = Event::Kind::Hello;
         event.hostname = json::text(*data, "server_hostname"_L1).value_or(QString()).left(255);
+        event.version = json::text(*data, "server_version"_L1).value_or(QString()).left(255);
     } else if (kind == "posted"_L1) {
         // A JSON text within the JSON.
         const std::optional<QJsonObject> post = objectIn(json::text(*data, "post"_L1).value_or(QString()).toUtf8());

@@ -51,6 +51,7 @@ struct Event
     QString channelId;
     QString userId;
     QString message;
+    QString version = {}; ///< Hello: as in `X-Version-Id`, but for what the last part means
     bool operator==(const Event &) const = default;
 };
 Event readEvent(const QByteArray &text);

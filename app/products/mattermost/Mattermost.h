@@ -27,7 +27,14 @@ enum class Topic {
     GoroutineProfile,
     Config,
     Gossip,
+    WebSocket,
+    Spread,
+    SpreadWebSocket,
 };
+
+inline constexpr QLatin1StringView PingPath{"/api/v4/system/ping"};
+inline constexpr QLatin1StringView WebSocketPath{"/api/v4/websocket"};
+inline constexpr QByteArrayView VersionHeader = "X-Version-Id";
 
 /// Whether the question goes to the node's API (else to the metrics or the gossip port, which are other origins).
 bool isApi(Topic topic);
@@ -41,6 +48,17 @@ Observation readAnswer(const Answer &answer);
 /// The read-only membership query. Null: it is off, or its key could not be had.
 ProbeSpecPtr makeGossipProbe(const questions::Target &target);
 Observation readGossip(const Answer &answer);
+
+/// Whether the canary opens WebSockets there, which tells of the upgrade already.
+bool isCanaryAtWork(const ClusterFile &file, const questions::Target &at);
+/// Whether a WebSocket opens there.
+ProbeSpecPtr makeWebSocketProbe(const ClusterFile &file, const questions::Target &at);
+Observation readWebSocket(const Answer &answer);
+/// Fresh connections through the proxy: a few in each interval, and bursts that are enough to judge by.
+std::vector<ProbeSpecPtr> makeSpreadProbes(const ClusterFile &file, const questions::Target &at);
+Observation readSpread(const Answer &answer);
+/// What an answer over a fresh connection through the proxy tells of who made it. Absent: no node did.
+std::optional<SpreadFact> spreadOf(const HttpResult &http);
 
 /// The `id` of the product's error JSON, or empty. Only what looks like an id is repeated: it goes into reports.
 QString errorId(const QByteArray &body);

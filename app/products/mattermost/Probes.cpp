@@ -10,7 +10,6 @@ namespace rollcall::mattermost {
 
 namespace {
 
-constexpr auto PingPath = "/api/v4/system/ping"_L1;
 constexpr qint64 MetricsBound = qint64{32} * 1024 * 1024;
 
 /// One line of the product's table of probes.
@@ -84,7 +83,12 @@ std::vector<ProbeSpecPtr> makeProbes(const ClusterFile &file, TargetId target, c
     constexpr Milliseconds OnDemand{0};
 
     if (settings.isProxy) {
-        return {apiProbe({"ping", PingPath, {}, each, 0, Topic::ProxyPing, false, false}, at)};
+        std::vector<ProbeSpecPtr> probes{apiProbe({"ping", PingPath, {}, each, 0, Topic::ProxyPing, false, false}, at)};
+        if (!isCanaryAtWork(file, at))
+            probes.push_back(makeWebSocketProbe(file, at));
+        for (ProbeSpecPtr &probe : makeSpreadProbes(file, at))
+            probes.push_back(std::move(probe));
+        return probes;
     }
     // The pings go without the token: they need none, and with one the server would look up its session first, in the
     // database whose state they are to tell. The enhanced one writes to the database, hence the minute.
@@ -105,6 +109,8 @@ std::vector<ProbeSpecPtr> makeProbes(const ClusterFile &file, TargetId target, c
         if (!row.needsToken || credentials.token)
             probes.push_back(apiProbe(row, at));
     }
+    if (!isCanaryAtWork(file, at))
+        probes.push_back(makeWebSocketProbe(file, at));
     if (settings.metrics && settings.metrics->enabled) {
         probes.push_back(metricsPortProbe("metrics", Topic::Metrics, settings.metrics->path, each, 0.6, at));
         probes.push_back(metricsPortProbe("goroutine.profile", Topic::GoroutineProfile,

@@ -149,6 +149,9 @@ bool isWanted(const ProbeSpec &probe, const ClusterFile &file, const std::vector
     case Topic::Plugins:
     case Topic::Metrics:
     case Topic::Gossip:
+    case Topic::WebSocket:
+    case Topic::Spread:
+    case Topic::SpreadWebSocket:
         return false;
     }
     return false;
