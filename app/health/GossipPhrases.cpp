@@ -40,16 +40,22 @@ QString Phrases::split(const Finding &finding) const
     const QJsonArray islands = evidence.value("islands"_L1).toArray();
     if (shape == "loner"_L1 || shape == "unseen"_L1 || shape == "blind"_L1) {
         const auto [one, others] = oneAgainstAll(islands);
-        const char *clause =
-            shape == "loner"_L1
-                ? QT_TRANSLATE_NOOP("Wording", "%1 is split off from %2: it sees nobody, nobody sees it, "
-                                               "and it elects itself leader and runs the scheduled "
-                                               "jobs a second time")
-            : shape == "unseen"_L1
-                ? QT_TRANSLATE_NOOP("Wording", "%1 is seen by nobody: %2 do not list it, though it "
-                                               "lists others of them")
-                : QT_TRANSLATE_NOOP("Wording", "%1 sees nobody, though it is listed by others of %2");
-        return text(clause).arg(list({one}), list(others));
+        if (shape == "loner"_L1)
+            return text(QT_TRANSLATE_NOOP("Wording", "%1 is split off from %2: it sees nobody, nobody sees it, and it "
+                                                     "elects itself leader and runs the scheduled jobs a second time"))
+                .arg(list({one}), list(others));
+        // Of a link that goes one way only the other end is named.
+        QStringList ends;
+        const bool isBlind = shape == "blind"_L1;
+        for (const auto &link : evidence.value("oneWay"_L1).toArray())
+            ends.append(link.toObject().value(isBlind ? "to"_L1 : "from"_L1).toString());
+        if (isBlind)
+            return text(QT_TRANSLATE_NOOP("Wording", "%1 sees nobody, though %2 sees it"),
+                        QT_TRANSLATE_N_NOOP("Wording", "%1 sees nobody, though %2 see it"),
+                        static_cast<int>(ends.size()))
+                .arg(list({one}), list(ends));
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 is seen by nobody, though it sees %2"))
+            .arg(list({one}), list(ends));
     }
     if (shape == "oneWay"_L1) {
         const QJsonArray missing = evidence.value("missing"_L1).toArray();

@@ -270,6 +270,7 @@ struct Observation
     std::shared_ptr<const PeerCertificate> certificate;
     QString peerAddress;
     HttpTimings timings;
+    bool isPointless = false; ///< the same question gets the same answer until a person changes something
 };
 
 } // namespace rollcall

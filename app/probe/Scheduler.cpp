@@ -21,6 +21,7 @@ constexpr Milliseconds HeartbeatInterval{1000};
 // CLOCK_BOOTTIME and CLOCK_MONOTONIC are read one after the other: their difference trembles a little by itself.
 constexpr Milliseconds ShortestSleep{500};
 constexpr int LongestStretch = 1024;
+constexpr Milliseconds LongestRest = std::chrono::minutes(5);
 
 struct Target;
 
@@ -36,6 +37,8 @@ struct Entry
     std::vector<TimePoint> own; ///< times asked for by probeNow() and probeAt()
     bool isWaiting = false;     ///< for a place at its target
     bool isInFlight = false;
+    TimePoint startedAt = TimePoint::min();
+    int restStretch = 1;
     bool runsAgain = false; ///< one of its own times came while it was in flight
     ProbeRun probing;
 
@@ -82,6 +85,7 @@ public:
     void probeNow(std::span<const ProbeSpecPtr> probes) override;
     void probeAt(const ProbeSpecPtr &probe, TimePoint when) override;
     void setHealth(TargetId target, bool isIll, Milliseconds retryAfter) override;
+    void setRest(const ProbeSpecPtr &probe, Rest rest) override;
     int inFlight() const override { return m_inFlight; }
     bool isIdle() const override { return m_inFlight == 0 && m_ownWaiting == 0; }
     bool isQuiet() const override { return m_inFlight == 0 && (m_heap.isEmpty() || m_heap.firstKey() > m_clock.now()); }
@@ -178,6 +182,8 @@ void RhythmScheduler::setProbes(std::vector<ProbeSpecPtr> probes)
             const bool hasNewRhythm = entry->spec->interval != probe->interval || entry->spec->phase != probe->phase;
             drop(*entry);
             entry->spec = std::move(probe);
+            entry->restStretch = 1;
+            entry->startedAt = TimePoint::min();
             entry->probing.forgetCourse();
             if (hasNewRhythm)
                 entry->due = Never;
@@ -311,6 +317,8 @@ int RhythmScheduler::stretchOf(const Entry &entry) const
 {
     if (entry.spec->isIndependent)
         return 1;
+    if (entry.restStretch > 1)
+        return entry.restStretch;
     const Target &target = *entry.target;
     const int stretch = std::max(target.limitStretch, entry.spec->isPrimary ? 1 : target.illStretch);
     const auto most = m_options.longestBackOff / entry.spec->interval;
@@ -371,6 +379,10 @@ void RhythmScheduler::probeNow(std::span<const ProbeSpecPtr> probes)
         Entry *entry = find(probe);
         if (!entry || entry->isInFlight || entry->isWaiting || m_phase == Phase::Paused)
             continue;
+        const bool isTooSoon = entry->spec->isSparing && entry->startedAt != TimePoint::min() &&
+                               now - entry->startedAt < entry->spec->interval;
+        if (isTooSoon)
+            continue;
         const bool isAskedAlready = std::ranges::any_of(entry->own, [&](TimePoint time) { return time <= now; });
         if (isAskedAlready)
             continue;
@@ -426,6 +438,29 @@ void RhythmScheduler::setHealth(TargetId id, bool isIll, Milliseconds retryAfter
         }
         queue(*entry);
     }
+    arm();
+}
+
+void RhythmScheduler::setRest(const ProbeSpecPtr &probe, Rest rest)
+{
+    Entry *entry = find(probe);
+    if (!entry || !entry->hasRhythm())
+        return;
+    const auto longest = static_cast<int>(std::max<std::int64_t>(1, LongestRest / entry->spec->interval));
+    switch (rest) {
+    case Rest::None:
+        entry->restStretch = 1;
+        break;
+    case Rest::Growing:
+        entry->restStretch = std::min(entry->restStretch * 2, longest);
+        if (entry->due != Never)
+            placeRun(*entry, m_clock.now(), entry->run - 1 + stretchOf(*entry));
+        break;
+    case Rest::ForGood:
+        entry->due = Never;
+        break;
+    }
+    queue(*entry);
     arm();
 }
 
@@ -508,6 +543,7 @@ void RhythmScheduler::run(Entry &entry, TimePoint now)
         toNextRun(entry, now);
     queue(entry);
     entry.isInFlight = true;
+    entry.startedAt = now;
     ++entry.target->inFlight;
     ++m_inFlight;
     Entry *const asked = &entry;

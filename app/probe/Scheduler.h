@@ -48,7 +48,8 @@ public:
     virtual void pause() = 0;
     virtual void resume() = 0;
     virtual bool isPaused() const = 0;
-    /// Runs these now (again), besides their rhythm. A probe in flight is not started twice.
+    /// Runs these now (again), besides their rhythm. A probe in flight is not started twice, and a sparing one not
+    /// sooner than an interval after its last start.
     virtual void probeNow(std::span<const ProbeSpecPtr> probes) = 0;
     /// Runs one once at a time of its own: the second attempt, the question asked again. If it is in flight then, it
     /// runs as soon as that has ended.
@@ -58,6 +59,11 @@ public:
     /// 429 asked for, zero if nothing: until then nothing of the target runs by its rhythm, and then less often, the
     /// primary probe included. A well target is asked at its interval again.
     virtual void setHealth(TargetId target, bool isIll, Milliseconds retryAfter) = 0;
+    /// How the last answer to a sparing probe was. Growing: its rhythm stretches, doubling up to five minutes. ForGood:
+    /// it has none any more until setProbes() brings another spec. What asks by probeNow() or probeAt() gets its answer
+    /// all the same.
+    enum class Rest { None, Growing, ForGood };
+    virtual void setRest(const ProbeSpecPtr &probe, Rest rest) = 0;
     virtual int inFlight() const = 0;
     /// Whether nothing is in flight, and nothing waits that probeNow() or probeAt() asked for.
     virtual bool isIdle() const = 0;

@@ -16,6 +16,17 @@ constexpr qsizetype KeptBody = qsizetype(64) * 1024;
 constexpr qsizetype KeptBodyOfMany = qsizetype(16) * 1024;
 constexpr std::size_t ManyTargets = 100;
 
+/// Where nobody listens, nobody is bothered, and a return is to be seen soon.
+Scheduler::Rest restAfter(const Observation &observation)
+{
+    if (observation.isPointless)
+        return Scheduler::Rest::ForGood;
+    const Outcome &outcome = observation.outcome;
+    const bool isUnheard = outcome.failure == NetFailure::Refused || outcome.failure == NetFailure::NoRoute ||
+                           outcome.failure == NetFailure::NameNotFound;
+    return outcome.answered() || isUnheard ? Scheduler::Rest::None : Scheduler::Rest::Growing;
+}
+
 } // namespace
 
 int Watch::Private::placeOf(const Target &target, const ProbeSpecPtr &spec) const
@@ -61,7 +72,9 @@ void Watch::Private::read(Answer &&answer)
         const HttpResult *http = answer.http();
         // Behind a large one of the same probe also a small one: their order counts.
         const bool isBehind = !m_beingRead.empty() && std::ranges::find(m_beingRead, answer.spec) != m_beingRead.end();
-        if (isBehind || (http && http->body.size() > LargeBody)) {
+        const TcpResult *tcp = answer.tcp();
+        const bool isLarge = (http && http->body.size() > LargeBody) || (tcp && tcp->answer.size() > LargeBody);
+        if (isBehind || isLarge) {
             readElsewhere(std::move(answer));
             return;
         }
@@ -109,6 +122,8 @@ void Watch::Private::take(const Observation &observation, Answer &&answer)
     const Reach::Kind after = m_keeper->facts()[id.index()]->reach.kind;
 
     tellHealth(observation);
+    if (observation.spec->isSparing)
+        m_scheduler->setRest(observation.spec, restAfter(observation));
     const bool wasAway = before != Reach::Kind::Answers && before != Reach::Kind::Unknown;
     if (wasAway && after == Reach::Kind::Answers)
         askAgainAfterReturn(target);

@@ -19,6 +19,12 @@ bool isMetrics(const QString &probe)
     return probe == "metrics"_L1;
 }
 
+/// Whose silence has a code of its own, which is no word on how fast the node is.
+bool isSilenceToldElsewhere(const QString &probe)
+{
+    return isMetrics(probe) || probe == "gossip"_L1;
+}
+
 /// Which code an answer that is no answer belongs to; absent: none.
 std::optional<Code> codeOf(const QString &probe, const Outcome &outcome)
 {
@@ -125,8 +131,8 @@ void ruleAnswers(const RuleInput &input, Findings &findings)
             // A proxy without a product is never ill, but what it answers to its url may be another thing than asked.
             const bool isWrongUrl = target.settings->isProxy && outcome.answered() && !outcome.isFromNode &&
                                     outcome.status >= 400 && outcome.status < 500;
-            bool isSlow =
-                (outcome.isContact() && outcome.latency > input.rules().slow) || (isTimeout && !isMetrics(probe));
+            bool isSlow = (outcome.isContact() && outcome.latency > input.rules().slow) ||
+                          (isTimeout && !isSilenceToldElsewhere(probe));
             const auto code = isWrongUrl ? std::optional(Code::AnswerUnexpected) : codeOf(probe, outcome);
             if (!isSlow && !code)
                 continue;

@@ -62,6 +62,7 @@ ProbeSpecPtr makeGossipProbe(const questions::Target &target)
     request.proxy = target.credentials.proxy;
     spec->endpoint = u"gossip %1:%2"_s.arg(request.host).arg(request.port);
     spec->request = request;
+    spec->isSparing = true;
     spec->interval = std::max(target.settings.interval, ShortestInterval);
     return spec;
 }
@@ -85,10 +86,13 @@ Observation readGossip(const Answer &answer)
         } else if (*access == GossipFact::Access::Refused) {
             exchange::complain(outcome, Outcome::Kind::Unexpected, reply.text, tcp->answer);
         }
+        // Another of the given keys fits: the next request is sealed with it.
+        observation.isPointless = *access != GossipFact::Access::Read && reply.key < 0;
         observation.facts.emplace_back(
             GossipFact{*access, std::move(reply.members), reply.isSealed, reply.isCompressed, reply.text});
         return observation;
     }
+    observation.isPointless = reply.kind == gossip::Reply::Kind::NotMemberlist;
     const bool isTooLarge = reply.kind == gossip::Reply::Kind::TooLarge;
     const bool isDamaged = reply.kind == gossip::Reply::Kind::Damaged;
     exchange::complain(outcome,

@@ -22,7 +22,7 @@ TEST(Report, HoldsEveryKeyOfTheContract)
     const QJsonObject node = report.value("nodes"_L1).toArray().at(0).toObject();
     EXPECT_EQ(bytes(node), R"({"ageMs":null,"build":null,"certificateExpiresAt":null,"clientConfigHash":null,)"
                            R"("clockOffsetMs":null,"clusterId":null,"configHash":null,"findings":[],"goroutines":null,)"
-                           R"("gossipAddress":null,"hostname":null,"latencyMs":null,"name":"app1",)"
+                           R"("gossipAddress":null,"holds":null,"hostname":null,"latencyMs":null,"name":"app1",)"
                            R"("product":"mattermost","schemaVersion":null,"searchBackend":null,"sees":null,)"
                            R"("state":"unknown","url":"http://10.0.0.1:8065","version":null})");
     EXPECT_EQ(bytes(report.value("proxy"_L1).toObject()),
@@ -51,25 +51,26 @@ TEST(Report, Whole)
     bench.elapsed += std::chrono::milliseconds(40);
 
     const QJsonObject report = toReport(*bench.state());
-    EXPECT_EQ(bytes(report),
-              R"({"cluster":"production","findings":[{"code":"node.unreachable",)"
-              R"("evidence":{"attempts":2,"kind":"refused","retryAfterMs":15000},)"
-              R"("message":"app2 is down: connection refused, twice in 15 s.","nodes":["app2"],)"
-              R"("severity":"critical","since":"2026-11-20T20:00:15.040Z"}],"finishedAt":"2026-11-20T20:00:15.040Z",)"
-              R"("nodes":[{"ageMs":15040,"build":"10.11.2","certificateExpiresAt":null,"clientConfigHash":"c0",)"
-              R"("clockOffsetMs":-250,"clusterId":"id1","configHash":"h0","findings":[],"goroutines":412,)"
-              R"("gossipAddress":"10.0.0.1","hostname":"app1","latencyMs":3.1,"name":"app1","product":"mattermost",)"
-              R"("schemaVersion":"121","searchBackend":"database","sees":["app1","app2"],"state":"ok",)"
-              R"("url":"http://10.0.0.1:8065","version":"10.11.2"},{"ageMs":null,"build":null,)"
-              R"("certificateExpiresAt":null,"clientConfigHash":null,"clockOffsetMs":null,"clusterId":"id2",)"
-              R"("configHash":"h0","findings":[{"code":"node.unreachable","evidence":{"attempts":2,"kind":"refused",)"
-              R"("retryAfterMs":15000},"message":"app2 is down: connection refused, twice in 15 s.","nodes":["app2"],)"
-              R"("severity":"critical","since":"2026-11-20T20:00:15.040Z"}],"goroutines":null,)"
-              R"("gossipAddress":"10.0.0.2","hostname":"app2","latencyMs":null,"name":"app2","product":"mattermost",)"
-              R"("schemaVersion":"121","searchBackend":null,"sees":null,"state":"critical",)"
-              R"("url":"http://10.0.0.2:8065","version":null}],"proxy":null,"rollcall":"0.1.0","schema":1,)"
-              R"("startedAt":"2026-11-20T20:00:00.000Z","state":"critical",)"
-              R"("verdict":"app2 is down: connection refused, twice in 15 s; app1 is healthy on 10.11.2."})");
+    EXPECT_EQ(
+        bytes(report),
+        R"({"cluster":"production","findings":[{"code":"node.unreachable",)"
+        R"("evidence":{"attempts":2,"kind":"refused","retryAfterMs":15000},)"
+        R"("message":"app2 is down: connection refused, twice in 15 s.","nodes":["app2"],)"
+        R"("severity":"critical","since":"2026-11-20T20:00:15.040Z"}],"finishedAt":"2026-11-20T20:00:15.040Z",)"
+        R"("nodes":[{"ageMs":15040,"build":"10.11.2","certificateExpiresAt":null,"clientConfigHash":"c0",)"
+        R"("clockOffsetMs":-250,"clusterId":"id1","configHash":"h0","findings":[],"goroutines":412,)"
+        R"("gossipAddress":"10.0.0.1","holds":null,"hostname":"app1","latencyMs":3.1,"name":"app1","product":"mattermost",)"
+        R"("schemaVersion":"121","searchBackend":"database","sees":["app1","app2"],"state":"ok",)"
+        R"("url":"http://10.0.0.1:8065","version":"10.11.2"},{"ageMs":null,"build":null,)"
+        R"("certificateExpiresAt":null,"clientConfigHash":null,"clockOffsetMs":null,"clusterId":"id2",)"
+        R"("configHash":"h0","findings":[{"code":"node.unreachable","evidence":{"attempts":2,"kind":"refused",)"
+        R"("retryAfterMs":15000},"message":"app2 is down: connection refused, twice in 15 s.","nodes":["app2"],)"
+        R"("severity":"critical","since":"2026-11-20T20:00:15.040Z"}],"goroutines":null,)"
+        R"("gossipAddress":"10.0.0.2","holds":null,"hostname":"app2","latencyMs":null,"name":"app2","product":"mattermost",)"
+        R"("schemaVersion":"121","searchBackend":null,"sees":null,"state":"critical",)"
+        R"("url":"http://10.0.0.2:8065","version":null}],"proxy":null,"rollcall":"0.1.0","schema":1,)"
+        R"("startedAt":"2026-11-20T20:00:00.000Z","state":"critical",)"
+        R"("verdict":"app2 is down: connection refused, twice in 15 s; app1 is healthy on 10.11.2."})");
 }
 
 TEST(Report, ProxyFindingsNameNoNode)

@@ -30,6 +30,7 @@ struct ProbeOptions
     Milliseconds timeout{5000};
     bool isPrimary = true;
     bool isReplacedInCheck = false;
+    bool isSparing = false;
 };
 
 inline ProbeSpecPtr makeProbe(int target, const QString &id, const ProbeOptions &options = {})
@@ -45,6 +46,7 @@ inline ProbeSpecPtr makeProbe(int target, const QString &id, const ProbeOptions 
     spec.interval = options.interval;
     spec.phase = options.phase;
     spec.isReplacedInCheck = options.isReplacedInCheck;
+    spec.isSparing = options.isSparing;
     return std::make_shared<const ProbeSpec>(std::move(spec));
 }
 

@@ -19,6 +19,65 @@ TEST_F(SchedulerTest, ARepeatedLimitSlowsDownUpToTheBound)
     EXPECT_LT(ping.size(), 20U);
 }
 
+TEST_F(SchedulerTest, ASparingProbeRestsLongerAfterEachFailureAndComesBack)
+{
+    make({.jitter = 0});
+    const ProbeSpecPtr probe = makeProbe(0, u"gossip"_s, {.isPrimary = false, .isSparing = true});
+    m_scheduler->setProbes({probe});
+    bool isFailing = true;
+    m_onAnswer = [&] { m_scheduler->setRest(probe, isFailing ? Scheduler::Rest::Growing : Scheduler::Rest::None); };
+    m_scheduler->start();
+    m_clock.advance(2000s);
+    std::vector<Milliseconds> asked = starts(0, u"gossip"_s);
+    ASSERT_GE(asked.size(), 8U);
+    EXPECT_EQ(asked[3] - asked[2], 80s);
+    EXPECT_EQ(asked.back() - asked[asked.size() - 2], 300s) << "five minutes at the most";
+    isFailing = false;
+    m_clock.advance(400s);
+    const auto before = starts(0, u"gossip"_s).size();
+    m_clock.advance(100s);
+    EXPECT_EQ(starts(0, u"gossip"_s).size(), before + 10);
+}
+
+TEST_F(SchedulerTest, AQuestionThatIsPointlessIsNotAskedAgainUntilItIsAnotherOne)
+{
+    make();
+    const ProbeSpecPtr probe = makeProbe(0, u"gossip"_s, {.isPrimary = false, .isSparing = true});
+    m_scheduler->setProbes({probe});
+    m_onAnswer = [&] { m_scheduler->setRest(probe, Scheduler::Rest::ForGood); };
+    m_scheduler->start();
+    m_clock.advance(3600s);
+    EXPECT_THAT(starts(0, u"gossip"_s), SizeIs(1));
+    m_scheduler->probeNow(std::vector{probe});
+    m_clock.advance(3600s);
+    EXPECT_THAT(starts(0, u"gossip"_s), SizeIs(2)) << "a person may ask";
+    m_onAnswer = nullptr;
+    m_scheduler->setProbes({makeProbe(0, u"gossip"_s, {.isPrimary = false, .isSparing = true})});
+    m_clock.advance(100s);
+    EXPECT_GE(starts(0, u"gossip"_s).size(), 11U);
+}
+
+TEST_F(SchedulerTest, NobodyAsksASparingProbeMoreThanOnceInAnInterval)
+{
+    make({.jitter = 0});
+    const ProbeSpecPtr sparing = makeProbe(0, u"gossip"_s, {.isPrimary = false, .isSparing = true});
+    const ProbeSpecPtr other = makeProbe(0, u"ping"_s);
+    m_scheduler->setProbes({sparing, other});
+    m_scheduler->probeNow(std::vector{sparing, other});
+    m_clock.advance(1s);
+    m_scheduler->probeNow(std::vector{sparing, other});
+    m_clock.advance(8s);
+    EXPECT_THAT(starts(0, u"gossip"_s), SizeIs(1));
+    EXPECT_THAT(starts(0, u"ping"_s), SizeIs(2));
+    m_clock.advance(1s);
+    m_scheduler->probeNow(std::vector{sparing});
+    m_clock.advance(1s);
+    EXPECT_THAT(starts(0, u"gossip"_s), SizeIs(2));
+    m_scheduler->probeAt(sparing, m_clock.now() + 2s);
+    m_clock.advance(3s);
+    EXPECT_THAT(starts(0, u"gossip"_s), SizeIs(3)) << "the second attempt has its time";
+}
+
 TEST_F(SchedulerTest, AnAbsurdRetryAfterIsBounded)
 {
     make();
