@@ -141,6 +141,10 @@
         <source>… cut here; the whole body has %1 bytes</source>
         <translation>… hier abgeschnitten; der ganze Inhalt hat %1 Bytes</translation>
     </message>
+    <message>
+        <source>It opened in %1.</source>
+        <translation>Er öffnete sich in %1.</translation>
+    </message>
 </context>
 <context>
     <name>DialogPrompts</name>
@@ -492,10 +496,6 @@
         <translation>WebSockets abgelehnt</translation>
     </message>
     <message>
-        <source>The node answers 400 to each WebSocket. Needs the canary.</source>
-        <translation>Der Knoten antwortet jedem WebSocket 400. Braucht den Kanarienvogel.</translation>
-    </message>
-    <message>
         <source>Application is faulty</source>
         <translation>Anwendung ist fehlerhaft</translation>
     </message>
@@ -682,6 +682,18 @@
     <message>
         <source>The node said goodbye to its peers: nobody lists it, and it still answers.</source>
         <translation>Der Knoten hat sich von den anderen verabschiedet: Niemand nennt ihn, und er antwortet noch.</translation>
+    </message>
+    <message>
+        <source>The node answers 400 to each WebSocket.</source>
+        <translation>Der Knoten antwortet jedem WebSocket 400.</translation>
+    </message>
+    <message>
+        <source>Proxy leaves out a node</source>
+        <translation>Proxy lässt einen Knoten aus</translation>
+    </message>
+    <message>
+        <source>The proxy sends nothing to the node, which is fine.</source>
+        <translation>Der Proxy schickt nichts an den Knoten, dem nichts fehlt.</translation>
     </message>
 </context>
 <context>
@@ -2330,6 +2342,30 @@
         <source>by gossip, %1</source>
         <translation>laut Gossip: %1</translation>
     </message>
+    <message>
+        <source>the proxy sends no HTTP requests to %1</source>
+        <translation>der Proxy schickt keine HTTP-Anfragen an %1</translation>
+    </message>
+    <message>
+        <source>the proxy opens no WebSockets to %1</source>
+        <translation>der Proxy öffnet keine WebSockets zu %1</translation>
+    </message>
+    <message>
+        <source>all that went through the proxy led to %1</source>
+        <translation>alles, was durch den Proxy ging, führte zu %1</translation>
+    </message>
+    <message>
+        <source>all HTTP requests through the proxy led to %1</source>
+        <translation>alle HTTP-Anfragen durch den Proxy führten zu %1</translation>
+    </message>
+    <message>
+        <source>all WebSockets through the proxy led to %1</source>
+        <translation>alle WebSockets durch den Proxy führten zu %1</translation>
+    </message>
+    <message>
+        <source>%1, nothing to %2 (so it is from this workstation: a proxy that binds an address to one node looks the same)</source>
+        <translation>%1, nichts zu %2 (so ist es von diesem Rechner aus: Ein Proxy, der eine Adresse an einen Knoten bindet, sieht genauso aus)</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -3220,6 +3256,22 @@
     <message>
         <source>Threads</source>
         <translation>Threads</translation>
+    </message>
+    <message>
+        <source>cannot be told: %1</source>
+        <translation>nicht zu sagen: %1</translation>
+    </message>
+    <message>
+        <source>%1 (of %2)</source>
+        <translation>%1 (von %2)</translation>
+    </message>
+    <message>
+        <source>HTTP connections</source>
+        <translation>HTTP-Verbindungen</translation>
+    </message>
+    <message>
+        <source>WebSockets</source>
+        <translation>WebSockets</translation>
     </message>
 </context>
 <context>

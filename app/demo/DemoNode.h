@@ -56,6 +56,8 @@ public:
     void settle();
 
     bool isUp() const override { return m_api.isListening(); }
+    bool isInRotation() const override { return !has(Trouble::ProxySkipsNode); }
+    QByteArray place() const override { return address().toString().toLatin1() + ':' + QByteArray::number(apiPort()); }
     /// 0: with all others. Nodes of different islands do not list each other.
     int island() const { return m_island; }
     void setIsland(int island);

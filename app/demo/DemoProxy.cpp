@@ -12,6 +12,7 @@ struct DemoProxy::Attempt
 {
     std::shared_ptr<HttpServer::Exchange> exchange;
     std::vector<std::size_t> order; ///< nodes still to be asked, the next one last
+    QByteArrayList places;          ///< of those that were asked
     bool hasTimedOut = false;
     int run = 0; ///< tells the answer of a node that was given up from the one that is waited for
     bool isDone = false;
@@ -32,6 +33,8 @@ DemoProxy::DemoProxy(Clock &clock)
           for (std::size_t i = count; i-- > 0;) {
               const std::size_t index = (first + i) % count;
               const auto failed = m_failedAt.find(index);
+              if (!m_backends[index]->isInRotation())
+                  continue;
               if (failed == m_failedAt.end() || m_clock.now() - failed->second >= FailTimeout)
                   attempt->order.push_back(index);
           }
@@ -73,6 +76,8 @@ void DemoProxy::tryNext(const std::shared_ptr<Attempt> &attempt)
         const std::size_t index = attempt->order.back();
         attempt->order.pop_back();
         Backend &node = *m_backends[index];
+        if (const QByteArray place = node.place(); !place.isEmpty())
+            attempt->places.append(place);
         if (!node.isUp()) {
             m_failedAt[index] = m_clock.now();
             continue;
@@ -93,7 +98,10 @@ void DemoProxy::tryNext(const std::shared_ptr<Attempt> &attempt)
                 return;
             }
             attempt->isDone = true;
-            attempt->exchange->answer(throughNginx(answer));
+            HttpAnswer passed = throughNginx(answer);
+            if (!attempt->places.isEmpty())
+                passed.headers.emplace_back("X-Upstream", attempt->places.join(", "));
+            attempt->exchange->answer(passed);
         });
         return;
     }

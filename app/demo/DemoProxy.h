@@ -22,6 +22,10 @@ public:
     virtual ~Backend() = default;
     /// Whether its port takes connections.
     virtual bool isUp() const = 0;
+    /// Whether the balancer's configuration has it.
+    virtual bool isInRotation() const { return true; }
+    /// `host:port`, as nginx knows it; empty: it is not told.
+    virtual QByteArray place() const { return {}; }
     /// Its answer, now or later, or never.
     virtual void ask(const HttpQuestion &question, const Done &done) = 0;
     /// A WebSocket through the proxy: the node takes over the connection, or refuses.
@@ -29,7 +33,8 @@ public:
 };
 
 /// The load balancer: nginx in front of the nodes, in turn. A node that refuses or takes over a second is left out for
-/// ten seconds and the next one is asked, as with `proxy_next_upstream error timeout http_429`.
+/// ten seconds and the next one is asked, as with `proxy_next_upstream error timeout http_429`. What it passes on says
+/// where it comes from, as with `add_header X-Upstream $upstream_addr always`.
 class DemoProxy
 {
 public:

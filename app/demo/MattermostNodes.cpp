@@ -63,7 +63,7 @@ constexpr std::array Table{
              QT_TRANSLATE_NOOP("Faults",
                                "The node keeps files on a disk of its own: nobody else reads them. Needs the canary.")},
     FaultRow{"websocket-refused", QT_TRANSLATE_NOOP("Faults", "WebSockets refused"),
-             QT_TRANSLATE_NOOP("Faults", "The node answers 400 to each WebSocket. Needs the canary.")},
+             QT_TRANSLATE_NOOP("Faults", "The node answers 400 to each WebSocket.")},
     FaultRow{
         "gossip-one-way", QT_TRANSLATE_NOOP("Faults", "Node does not hear a peer"),
         QT_TRANSLATE_NOOP("Faults", "The node holds the next one for dead and drops it; that one still lists it.")},
@@ -75,6 +75,8 @@ constexpr std::array Table{
              QT_TRANSLATE_NOOP("Faults", "The node refuses connections to its gossip port; everything else is well.")},
     FaultRow{"gossip-left", QT_TRANSLATE_NOOP("Faults", "Node left the cluster"),
              QT_TRANSLATE_NOOP("Faults", "The node said goodbye to its peers: nobody lists it, and it still answers.")},
+    FaultRow{"proxy-skips-node", QT_TRANSLATE_NOOP("Faults", "Proxy leaves out a node"),
+             QT_TRANSLATE_NOOP("Faults", "The proxy sends nothing to the node, which is fine.")},
 };
 
 std::optional<Trouble> troubleNamed(const QString &name)

@@ -44,6 +44,7 @@ enum class Trouble {
     GossipSuspect,
     GossipSilent,
     GossipLeft,
+    ProxySkipsNode,
 };
 
 /// A post of the demonstration's channel; deleted ones are gone.

@@ -51,9 +51,8 @@ std::vector<ProbeSpecPtr> Product::probes(const ClusterFile &file, TargetId id, 
     }
     // Of a tunnel's other end nobody hears whether a port is open: ssh accepts every connection and then drops it.
     if (!file.jumpHost.isEmpty() && !file.isProxy(id)) {
-        std::erase_if(specs, [](const ProbeSpecPtr &spec) {
-            return spec->isTcp() && !spec->isPrimary && !spec->tcp().question;
-        });
+        std::erase_if(
+            specs, [](const ProbeSpecPtr &spec) { return spec->isTcp() && !spec->isPrimary && !spec->tcp().question; });
     }
     return specs;
 }

@@ -107,6 +107,8 @@ TEST_F(NodeModelsTest, TheCertificateIsAmongTheFacts)
     EXPECT_EQ(row(model, u"cert.subject/"_s)[1], u"CN=chat.example.com"_s);
     EXPECT_EQ(row(model, u"cert.until/"_s)[1], u"2027-01-09T20:00:00Z"_s);
     EXPECT_EQ(row(model, u"reaches/"_s)[1], u"app1, app2, app3"_s);
+    EXPECT_EQ(row(model, u"share.http/"_s)[1], u"app1 8, app2 8, app3 8 (of 24)"_s);
+    EXPECT_EQ(row(model, u"share.websocket/"_s)[1], u"app1 8, app2 8, app3 8, cannot be told: 2 (of 26)"_s);
 }
 
 TEST_F(NodeModelsTest, FindingsSayWhatWhySinceWhen)
@@ -130,6 +132,39 @@ TEST_F(NodeModelsTest, CurlHasTheTokenAsAVariable)
                     "-H \"Authorization: Bearer $ROLLCALL_TOKEN\" \\\n  "
                     "'http://10.10.10.2:8065/api/v4/system/ping?get_server_status=true'"_s);
     EXPECT_FALSE(text.contains(QString::fromUtf8(ClusterFixture::secretToken())));
+}
+
+TEST_F(NodeModelsTest, CurlOfAWebSocketIsItsUpgrade)
+{
+    auto request = std::make_shared<WebSocketRequest>();
+    request->url = QUrl(u"https://chat.example.com/api/v4/websocket"_s);
+    request->secretHeaders.emplace_back("Authorization", Secret("Bearer abcdefghijklmnopqrstuvwxyz"));
+    ProbeSpec spec;
+    spec.request = WebSocketQuestion{std::move(request), true};
+    const QString text = copy_text::curl(spec);
+    EXPECT_TRUE(text.contains(u"Upgrade: websocket"_s));
+    EXPECT_TRUE(text.contains(u"$ROLLCALL_TOKEN"_s));
+    EXPECT_FALSE(text.contains(u"abcdef"_s));
+    EXPECT_TRUE(text.endsWith(u"'https://chat.example.com/api/v4/websocket'"_s));
+
+    Answer answer;
+    WebSocketResult result;
+    result.status = 101;
+    result.opened = std::chrono::milliseconds(3);
+    result.message = "{\"event\":\"hello\"}\x1b";
+    answer.result = result;
+    EXPECT_TRUE(copy_text::answer(answer).startsWith(u"It opened in "_s));
+    EXPECT_TRUE(copy_text::answer(answer).contains(u"hello"_s));
+    EXPECT_FALSE(copy_text::answer(answer).contains(QChar(0x1b)));
+    result = {};
+    result.status = 400;
+    result.detail = u"answers the upgrade with HTTP 400"_s;
+    answer.result = result;
+    EXPECT_EQ(copy_text::answer(answer), result.detail);
+    result.status = 0;
+    result.failure = NetFailure::Reset;
+    answer.result = result;
+    EXPECT_EQ(copy_text::answer(answer), u"No complete answer: reset\n"_s + result.detail);
 }
 
 TEST_F(NodeModelsTest, CurlSaysAllThatMatters)

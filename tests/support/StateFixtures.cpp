@@ -164,6 +164,14 @@ void ClusterFixture::fillProxy()
     for (std::size_t i = 0; i < file.nodes.size(); ++i)
         reached.push_back({static_cast<int>(i)});
     it.reaches = reached;
+    ProxyShare share;
+    for (const TargetId id : reached)
+        share.nodes.emplace_back(id, 8);
+    share.connections = 8 * static_cast<int>(reached.size());
+    it.httpShare = share;
+    share.connections += 2;
+    share.unknown = 2;
+    it.websocketShare = share;
     auto certificate = std::make_shared<PeerCertificate>();
     certificate->subject = u"CN=chat.example.com"_s;
     certificate->issuer = u"CN=Example Issuing CA 2"_s;

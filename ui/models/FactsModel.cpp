@@ -106,6 +106,17 @@ void addDeliveries(Rows &rows, const ClusterState &cluster, const TargetState &t
     }
 }
 
+/// The proxy: how many connections each node got, of those that were counted.
+QString shareText(const ClusterFile &file, const ProxyShare &share)
+{
+    QStringList parts;
+    for (const auto &[node, count] : share.nodes)
+        parts << file.targetName(node) + u' ' + QString::number(count);
+    if (share.unknown > 0)
+        parts << FactsModel::tr("cannot be told: %1").arg(share.unknown);
+    return FactsModel::tr("%1 (of %2)").arg(parts.join(u", "), QString::number(share.connections));
+}
+
 } // namespace
 
 FactsModel::FactsModel(QObject *parent) : TextTable({tr("Fact"), tr("Value"), tr("Told by"), tr("Age")}, {Age}, parent)
@@ -185,6 +196,10 @@ void FactsModel::setTarget(const ClusterState &cluster, const TargetState &targe
             names << cluster.file->targetName(id);
         rows.add(QStringLiteral("reaches"), tr("Reaches"), names.isEmpty() ? tr("nobody") : names.join(u", "));
     }
+    if (target.httpShare)
+        rows.add(QStringLiteral("share.http"), tr("HTTP connections"), shareText(*cluster.file, *target.httpShare));
+    if (target.websocketShare)
+        rows.add(QStringLiteral("share.websocket"), tr("WebSockets"), shareText(*cluster.file, *target.websocketShare));
     rows.add(QStringLiteral("clusterid"), tr("Cluster id"), target.clusterId.value_or(QString()));
     rows.add(QStringLiteral("hostname"), tr("Host name"), target.hostname.value_or(QString()));
     rows.add(QStringLiteral("gossip"), tr("Gossip address"), target.gossipAddress.value_or(QString()));

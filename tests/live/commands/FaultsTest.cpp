@@ -44,6 +44,7 @@ const std::vector<Expected> &table()
          u"node2"_s},
         {u"clock-skew:node2"_s, {u"clock.skew"_s}, 1, u"node2"_s},
         {u"proxy-502"_s, {u"proxy.error"_s}, 2, u"proxy"_s},
+        {u"proxy-skips-node:node2"_s, {u"proxy.node_not_reached"_s}, 1, u"node2"_s},
         {u"slow:node2"_s, {u"answer.slow"_s}, 1, u"node2"_s},
         {u"malformed:node2"_s, {u"answer.malformed"_s}, 1, u"node2"_s},
         {u"rate-limited:node2"_s, {u"answer.rate_limited"_s}, 1, u"node2"_s},

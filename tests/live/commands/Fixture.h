@@ -4,6 +4,7 @@
 
 #include "support/StrictMessages.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QHostAddress>
 #include <QLocale>
@@ -47,8 +48,25 @@ private:
             if (end < 0)
                 return;
             asked += socket.read(end + 4);
-            socket.write(answer(head.split(' ').value(1)));
+            const QByteArray key = webSocketKey(head);
+            socket.write(key.isEmpty() ? answer(head.split(' ').value(1))
+                                       : upgraded(key, head.toLower().contains("\r\nauthorization: ")));
         }
+    }
+    static QByteArray webSocketKey(const QByteArray &head)
+    {
+        const qsizetype at = head.toLower().indexOf("\r\nsec-websocket-key: ");
+        return at < 0 ? QByteArray() : head.mid(at + 21, head.indexOf("\r\n", at + 2) - at - 21);
+    }
+    /// Every server takes a WebSocket, and greets who says who he is.
+    static QByteArray upgraded(const QByteArray &key, bool isAuthorised)
+    {
+        const QByteArray hello = R"({"event":"hello","data":{},"broadcast":{},"seq":0})";
+        const QByteArray accepted = key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+        return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+               "Sec-WebSocket-Accept: " +
+               QCryptographicHash::hash(accepted, QCryptographicHash::Sha1).toBase64() + "\r\n\r\n" +
+               (isAuthorised ? "\x81" + QByteArray(1, static_cast<char>(hello.size())) + hello : QByteArray());
     }
     QByteArray answer(const QByteArray &target) const
     {
