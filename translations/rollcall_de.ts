@@ -977,14 +977,6 @@
         <translation>der Cluster nennt %1, das kein Knoten der Datei ist</translation>
     </message>
     <message>
-        <source>the cluster is split: %1 on one side, %2 on the other</source>
-        <translation>der Cluster ist geteilt: %1 auf der einen Seite, %2 auf der anderen</translation>
-    </message>
-    <message>
-        <source>the cluster is split into %1 parts: %2</source>
-        <translation>der Cluster ist in %1 Teile zerfallen: %2</translation>
-    </message>
-    <message>
         <source> | </source>
         <translation> | </translation>
     </message>
@@ -1340,14 +1332,6 @@
     <message>
         <source>the gossip of %1 is encrypted and the key is not at hand</source>
         <translation>der Gossip von %1 ist verschlüsselt, und der Schlüssel fehlt</translation>
-    </message>
-    <message>
-        <source>the gossip suspects %1</source>
-        <translation>der Gossip verdächtigt %1</translation>
-    </message>
-    <message>
-        <source>the gossip holds %1 for dead</source>
-        <translation>der Gossip hält %1 für tot</translation>
     </message>
     <message>
         <source>the proxy answers HTTP %1, and no node made that answer</source>
@@ -2365,6 +2349,93 @@
     <message>
         <source>%1, nothing to %2 (so it is from this workstation: a proxy that binds an address to one node looks the same)</source>
         <translation>%1, nichts zu %2 (so ist es von diesem Rechner aus: Ein Proxy, der eine Adresse an einen Knoten bindet, sieht genauso aus)</translation>
+    </message>
+    <message>
+        <source>%1 is split off from %2: it sees nobody, nobody sees it, and it elects itself leader and runs the scheduled jobs a second time</source>
+        <translation>%1 ist von %2 abgespalten: Er sieht niemanden, niemand sieht ihn, und er wählt sich selbst zum Anführer und führt die geplanten Aufgaben ein zweites Mal aus</translation>
+    </message>
+    <message>
+        <source>%1 sees nobody, though %2 sees it</source>
+        <translation>%1 sieht niemanden, obwohl %2 ihn sieht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 sees nobody, though %2 see it</source>
+        <translation>
+            <numerusform>%1 sieht niemanden, obwohl %2 ihn sehen</numerusform>
+            <numerusform>%1 sieht niemanden, obwohl %2 ihn sehen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is seen by nobody, though it sees %2</source>
+        <translation>%1 wird von niemandem gesehen, obwohl er %2 sieht</translation>
+    </message>
+    <message>
+        <source>the member lists differ: %1</source>
+        <translation>die Mitgliederlisten unterscheiden sich: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, and %n more</source>
+        <translation>
+            <numerusform>%1 und eine weitere</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the member lists differ: %1 each have their own</source>
+        <translation>die Mitgliederlisten unterscheiden sich: %1 haben je ihre eigene</translation>
+    </message>
+    <message>
+        <source>the cluster is split: %1 on one side, %2 on the other, and each side elects its own leader and runs the scheduled jobs</source>
+        <translation>der Cluster ist gespalten: %1 auf der einen Seite, %2 auf der anderen, und jede Seite wählt einen eigenen Anführer und führt die geplanten Aufgaben aus</translation>
+    </message>
+    <message>
+        <source>the cluster is split into %1 parts: %2; each elects its own leader and runs the scheduled jobs</source>
+        <translation>der Cluster ist in %1 Teile gespalten: %2; jeder wählt einen eigenen Anführer und führt die geplanten Aufgaben aus</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 is suspected by the gossip of %2</source>
+        <translation>%1 wird vom Gossip von %2 verdächtigt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are suspected by the gossip of %2</source>
+        <translation>
+            <numerusform>%1 werden vom Gossip von %2 verdächtigt</numerusform>
+            <numerusform>%1 werden vom Gossip von %2 verdächtigt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is held dead by the gossip of %2</source>
+        <translation>%1 wird vom Gossip von %2 für tot gehalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are held dead by the gossip of %2</source>
+        <translation>
+            <numerusform>%1 werden vom Gossip von %2 für tot gehalten</numerusform>
+            <numerusform>%1 werden vom Gossip von %2 für tot gehalten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, though it answers</source>
+        <translation>%1, obwohl er antwortet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, though they answer</source>
+        <translation>
+            <numerusform>%1, obwohl sie antworten</numerusform>
+            <numerusform>%1, obwohl sie antworten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the gossip of %1 does not hold it</source>
+        <translation>der Gossip von %1 führt ihn nicht</translation>
+    </message>
+    <message>
+        <source>%1; without a token their configurations and plugins cannot be compared</source>
+        <translation>%1; ohne Token lassen sich ihre Konfigurationen und Plugins nicht vergleichen</translation>
     </message>
 </context>
 <context>

@@ -559,6 +559,41 @@
             <numerusform>%n more differences between API and gossip</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 sees nobody, though %2 see it</source>
+        <translation>
+            <numerusform>%1 sees nobody, though %2 see it</numerusform>
+            <numerusform>%1 sees nobody, though %2 see it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, and %n more</source>
+        <translation>
+            <numerusform>%1, and %n more</numerusform>
+            <numerusform>%1, and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are suspected by the gossip of %2</source>
+        <translation>
+            <numerusform>%1 are suspected by the gossip of %2</numerusform>
+            <numerusform>%1 are suspected by the gossip of %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are held dead by the gossip of %2</source>
+        <translation>
+            <numerusform>%1 are held dead by the gossip of %2</numerusform>
+            <numerusform>%1 are held dead by the gossip of %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, though they answer</source>
+        <translation>
+            <numerusform>%1, though they answer</numerusform>
+            <numerusform>%1, though they answer</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Words</name>

@@ -207,11 +207,9 @@ QString Phrases::membership(const Finding &finding, const QString &who, int n) c
     if (finding.code == Code::NodeMissingFromCluster) {
         const bool isGossip = evidence.value("source"_L1) == "gossip"_L1;
         const int count = static_cast<int>(by.size());
-        const QString reason = isGossip
-                                   ? text(QT_TRANSLATE_NOOP("Wording", "the gossip of %1 does not hold it"),
-                                          QT_TRANSLATE_N_NOOP("Wording", "the gossip of %1 does not hold it"), count)
-                                   : text(QT_TRANSLATE_NOOP("Wording", "%1 does not list it"),
-                                          QT_TRANSLATE_N_NOOP("Wording", "%1 do not list it"), count);
+        const QString reason = isGossip ? text(QT_TRANSLATE_NOOP("Wording", "the gossip of %1 does not hold it"))
+                                        : text(QT_TRANSLATE_NOOP("Wording", "%1 does not list it"),
+                                               QT_TRANSLATE_N_NOOP("Wording", "%1 do not list it"), count);
         return text(QT_TRANSLATE_NOOP("Wording", "%1 is missing from the cluster: %2"),
                     QT_TRANSLATE_N_NOOP("Wording", "%1 are missing from the cluster: %2"), n)
             .arg(who, reason.arg(list(by)));
