@@ -145,6 +145,10 @@
         <source>It opened in %1.</source>
         <translation>Er öffnete sich in %1.</translation>
     </message>
+    <message>
+        <source>The answer has %1 bytes:</source>
+        <translation>Die Antwort hat %1 Bytes:</translation>
+    </message>
 </context>
 <context>
     <name>DialogPrompts</name>
@@ -3343,6 +3347,30 @@
     <message>
         <source>WebSockets</source>
         <translation>WebSockets</translation>
+    </message>
+    <message>
+        <source>Gossip holds</source>
+        <translation>Gossip führt</translation>
+    </message>
+    <message>
+        <source>Gossip is</source>
+        <translation>Gossip ist</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>verschlüsselt</translation>
+    </message>
+    <message>
+        <source>not encrypted</source>
+        <translation>nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>compressed</source>
+        <translation>komprimiert</translation>
+    </message>
+    <message>
+        <source>not compressed</source>
+        <translation>nicht komprimiert</translation>
     </message>
 </context>
 <context>

@@ -186,7 +186,7 @@ void GossipCommand::tell(const Reply *reply, const QString &error, int status)
     else if (!m_invocation.isQuiet && error.isEmpty())
         m_terminal.out.write(plain(*reply));
     if (!error.isEmpty() && !m_invocation.isQuiet && !m_invocation.isJson)
-        complain(m_terminal.errors, address() + u": "_s + error);
+        complain(m_terminal.errors, reply ? QString(address() + u": "_s + error) : error); // else it names the place
     Q_EMIT finished(status);
 }
 

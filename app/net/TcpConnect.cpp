@@ -122,6 +122,7 @@ private:
         const qint64 most = m_question->maxAnswer() - m_result.answer.size();
         m_result.answer += m_socket->read(most + 1);
         m_result.total = elapsed();
+        m_result.answerSize = m_result.answer.size();
         if (m_result.answer.size() <= m_question->maxAnswer()) {
             if (m_isClosed)
                 answered();

@@ -31,7 +31,8 @@ struct TcpResult
 {
     NetFailure failure = NetFailure::None;
     QString detail;
-    QByteArray answer; ///< with a question only: what was read so far, also where it failed
+    QByteArray answer;     ///< with a question only: what was read so far, also where it failed
+    qint64 answerSize = 0; ///< bytes that came; `answer` may be cut shorter by whoever keeps it
     std::chrono::microseconds connect{0};
     std::chrono::microseconds total{0};
     QString peerAddress;

@@ -449,12 +449,13 @@ void RhythmScheduler::setRest(const ProbeSpecPtr &probe, Rest rest)
     const auto longest = static_cast<int>(std::max<std::int64_t>(1, LongestRest / entry->spec->interval));
     switch (rest) {
     case Rest::None:
-        entry->restStretch = 1;
+        if (std::exchange(entry->restStretch, 1) > 1 && entry->due != Never)
+            placeRun(*entry, m_clock.now(), 0);
         break;
     case Rest::Growing:
         entry->restStretch = std::min(entry->restStretch * 2, longest);
-        if (entry->due != Never)
-            placeRun(*entry, m_clock.now(), entry->run - 1 + stretchOf(*entry));
+        if (entry->due != Never) // half an interval less, because the rhythm trembles
+            placeRun(*entry, entry->startedAt + entry->spec->interval * (2 * entry->restStretch - 1) / 2, 0);
         break;
     case Rest::ForGood:
         entry->due = Never;

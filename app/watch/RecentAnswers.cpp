@@ -19,6 +19,10 @@ void RecentAnswers::keep(Answer &&answer, qsizetype longestBody)
             http->body.squeeze(); // the reader's buffer may have been made for far more
         }
     }
+    // Bytes for no human eye: what they mean stands among the facts.
+    constexpr qsizetype KeptBytes = 4096;
+    if (auto *tcp = std::get_if<TcpResult>(&answer.result); tcp && tcp->answer.size() > KeptBytes)
+        tcp->answer = tcp->answer.first(KeptBytes);
     if (auto *socket = std::get_if<WebSocketResult>(&answer.result); socket && socket->message.size() > longestBody)
         socket->message = socket->message.first(longestBody);
     for (Answer &kept : m_answers) {

@@ -51,6 +51,23 @@ QString escaped(QString text)
 
 namespace {
 
+/// Sixteen bytes a line, with what is readable of them beside.
+QString hexLines(const QByteArray &bytes)
+{
+    constexpr qsizetype Width = 16;
+    QString text;
+    for (qsizetype at = 0; at < bytes.size(); at += Width) {
+        const QByteArray line = bytes.mid(at, Width);
+        QString readable;
+        for (const char c : line)
+            readable += c >= ' ' && c < 127 ? QChar::fromLatin1(c) : QChar(u'.');
+        text += QStringLiteral("%1  %2  %3\n")
+                    .arg(at, 4, 16, QChar(u'0'))
+                    .arg(QString::fromLatin1(line.toHex(' ')).leftJustified(Width * 3 - 1), readable);
+    }
+    return text;
+}
+
 QString seconds(Milliseconds timeout)
 {
     return QString::number(static_cast<double>(timeout.count()) / 1000);
@@ -167,9 +184,13 @@ QString markdown(const ClusterState &cluster, const TargetState &target, TimePoi
 QString answer(const Answer &answer)
 {
     if (const TcpResult *tcp = answer.tcp()) {
-        return tcp->failure == NetFailure::None
-                   ? CopyText::tr("Connected to %1 in %2.").arg(tcp->peerAddress, words::latency(tcp->total))
-                   : failureName(tcp->failure) + QStringLiteral(": ") + words::visible(tcp->detail);
+        if (tcp->failure != NetFailure::None)
+            return failureName(tcp->failure) + QStringLiteral(": ") + words::visible(tcp->detail);
+        QString text = CopyText::tr("Connected to %1 in %2.").arg(tcp->peerAddress, words::latency(tcp->connect));
+        if (answer.spec->tcp().question)
+            text += u'\n' + CopyText::tr("The answer has %1 bytes:").arg(words::count(double(tcp->answerSize))) +
+                    u'\n' + hexLines(tcp->answer);
+        return text;
     }
     if (const WebSocketResult *socket = answer.webSocket()) {
         QString text = socket->hasOpened() ? CopyText::tr("It opened in %1.").arg(words::latency(socket->opened))

@@ -67,6 +67,29 @@ private:
     bool m_isDim = false;
 };
 
+/// Whom the gossip layer holds, and how where that is not simply alive.
+void addGossip(Rows &rows, const ClusterState &cluster, const TargetState &target)
+{
+    if (!target.held || !target.facts.gossipList)
+        return;
+    rows.from(*target.facts.gossipList);
+    QStringList names;
+    const auto add = [&names](const QString &name, Belief belief) {
+        names << (belief == Belief::Seen ? name : QString(name % u" (" % words::wording().beliefWord(belief) % u')'));
+    };
+    for (const auto &[node, belief] : target.held->of)
+        add(cluster.file->targetName(node), belief);
+    for (const BeliefRow::Stranger &stranger : target.held->strangers)
+        add(stranger.name, stranger.belief);
+    rows.add(QStringLiteral("holds"), FactsModel::tr("Gossip holds"),
+             names.isEmpty() ? FactsModel::tr("nobody") : names.join(u", "));
+    if (const GossipFact *fact = current(target.facts.gossip)) {
+        rows.add(QStringLiteral("gossip.way"), FactsModel::tr("Gossip is"),
+                 (fact->isSealed ? FactsModel::tr("encrypted") : FactsModel::tr("not encrypted")) % u", " %
+                     (fact->isCompressed ? FactsModel::tr("compressed") : FactsModel::tr("not compressed")));
+    }
+}
+
 void addDelivery(Rows &rows, const Delivery &delivery, const QString &key, const QString &label)
 {
     const QString lost = FactsModel::tr("%1 of %2 lost").arg(delivery.lost).arg(delivery.sent);
@@ -183,6 +206,7 @@ void FactsModel::setTarget(const ClusterState &cluster, const TargetState &targe
                                                   : member.hostname);
         rows.add(QStringLiteral("members"), tr("Lists"), members.isEmpty() ? tr("nobody") : members.join(u", "));
     }
+    addGossip(rows, cluster, target);
     rows.fromNothing();
     if (target.sees) {
         QStringList names;

@@ -77,7 +77,8 @@ TEST(Commands, RefusedUsageIsOneLineAndStatusThree)
     expectRefused({u"check"_s}, "one cluster file");
     expectRefused({u"check"_s, u"a"_s, u"--nope"_s}, "unknown option");
     expectRefused({u"nope"_s}, "unknown command");
-    expectRefused({u"gossip"_s, u"127.0.0.1"_s}, "not part of this version");
+    expectRefused({u"gossip"_s}, "HOST:PORT");
+    expectRefused({u"gossip"_s, u"127.0.0.1"_s, u"--key-env"_s, u"ROLLCALL_NO_SUCH_VARIABLE"_s}, "--key-env");
     expectRefused({u"bundle"_s, u"--help"_s}, "not part of this version");
     expectRefused({u"demo"_s, u"--product"_s, u"gitlib"_s}, "mattermost");
     expectRefused({u"demo"_s, u"--fault"_s, u"nope"_s}, "node-crash");
