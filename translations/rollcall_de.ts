@@ -1652,8 +1652,8 @@
         <translation>für die anderen tot</translation>
     </message>
     <message>
-        <source>the proxy sends nothing</source>
-        <translation>der Proxy schickt nichts</translation>
+        <source>the proxy leaves a node out</source>
+        <translation>der Proxy lässt einen Knoten aus</translation>
     </message>
     <message>
         <source>WebSockets refused</source>

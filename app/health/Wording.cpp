@@ -178,7 +178,7 @@ QString Wording::shortReason(const Finding &finding) const
     case Code::ProxyError:
         return phrases.text(QT_TRANSLATE_NOOP("Wording", "HTTP %1")).arg(evidence.value("status"_L1).toInt());
     case Code::ProxyNodeNotReached:
-        return phrases.text(QT_TRANSLATE_NOOP("Wording", "the proxy sends nothing"));
+        return phrases.text(QT_TRANSLATE_NOOP("Wording", "the proxy leaves a node out"));
     case Code::ProxyWebsocketRefused:
     case Code::NodeWebsocketRefused:
         return phrases.text(QT_TRANSLATE_NOOP("Wording", "WebSockets refused"));

@@ -8,18 +8,19 @@ namespace rollcall {
 
 namespace {
 
-/// Between two exchanges of one run, by chance: two runs that go on at the same pace through a proxy that takes its
-/// nodes in turn would each see a part of them alone.
+/// Between two exchanges of one run, by chance: no two watches of one proxy that takes its nodes in turn shall keep
+/// step, or each would see a part of them alone.
 constexpr Milliseconds LongestPause{20};
-constexpr int TooManyRequests = 429;
 
-/// Whether another exchange after this one makes sense: who is silent or limits the rate is left alone.
+/// Whether another exchange after this one makes sense: who is silent, refuses the credentials or limits the rate is
+/// left alone. Any other answer may be that of one node among several.
 bool isEncouraging(const ProbeResult &result)
 {
+    const auto isOpenTo = [](int status) { return status != 401 && status != 403 && status != 429; };
     if (const auto *http = std::get_if<HttpResult>(&result))
-        return http->answered() && http->status != TooManyRequests;
+        return http->answered() && isOpenTo(http->status);
     if (const auto *socket = std::get_if<WebSocketResult>(&result))
-        return socket->failure == NetFailure::None && socket->hasOpened();
+        return socket->failure == NetFailure::None && isOpenTo(socket->status);
     return std::get<TcpResult>(result).failure == NetFailure::None;
 }
 
@@ -34,6 +35,7 @@ public:
         const auto [least, most] = m_spec->repeats;
         if (most <= 1)
             return;
+        m_end = means.clock.now() + 2 * m_spec->timeout();
         m_left = least + static_cast<int>(std::floor(means.fraction() * (most - least + 1))) - 1;
         m_pause = means.clock.makeTimer([this] { exchange(); });
     }
@@ -78,7 +80,7 @@ private:
         // The calls die when this returns, not under the feet of whoever is calling.
         const Call done = std::move(m_call);
         const Finished finished = m_finished;
-        if (m_left > 0 && isEncouraging(result)) {
+        if (m_left > 0 && m_means.clock.now() < m_end && isEncouraging(result)) {
             --m_left;
             m_pause->startAt(m_means.clock.now() +
                              std::chrono::duration_cast<TimePoint::duration>(LongestPause * m_means.fraction()));
@@ -94,7 +96,8 @@ private:
     ProbeSpecPtr m_spec;
     Finished m_finished;
     Call m_call;
-    int m_left = 0; ///< exchanges after the one in flight
+    int m_left = 0;  ///< exchanges after the one in flight
+    TimePoint m_end; ///< no other begins from then on
     std::unique_ptr<Timer> m_pause;
 };
 

@@ -33,7 +33,8 @@ struct ProbeSpec
     std::vector<std::shared_ptr<const HttpRequest>> fallbacks;
     /// How many exchanges one run makes, one after the other; each gives an Answer of its own. How many between the two
     /// is left to chance, so that runs do not keep step with whoever takes its nodes in turn. A run ends early when
-    /// there is no answer, or one that limits the rate.
+    /// there is no answer, or one that refuses the credentials or limits the rate, and when it has lasted for twice the
+    /// timeout: others of its kind wait for it.
     struct Repeats
     {
         int least = 1;

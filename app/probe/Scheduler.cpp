@@ -43,6 +43,7 @@ struct Entry
     ProbeRun probing;
 
     bool hasRhythm() const { return spec->interval > Milliseconds::zero(); }
+    bool isRepeated() const { return spec->repeats.most > 1; }
     TimePoint key() const
     {
         TimePoint earliest = due;
@@ -56,6 +57,10 @@ struct Target
 {
     std::vector<std::unique_ptr<Entry>> entries;
     std::vector<Entry *> waiting; ///< in the order in which they were due
+    /// Runs of several exchanges go one after the other, in this order: side by side each would see only a part of the
+    /// nodes that a proxy takes in turn.
+    std::vector<Entry *> inLine;
+    const Entry *repeating = nullptr; ///< the one that is in flight
     int inFlight = 0;
     int illStretch = 1;
     int limitStretch = 1;
@@ -108,6 +113,7 @@ private:
     void runDue();
     bool isStillDue(Entry &entry, TimePoint now);
     void run(Entry &entry, TimePoint now);
+    void wakeFirst(std::vector<Entry *> &waiting);
     void complete(Entry &entry, ProbeResult &&result, bool isLast);
     void arm();
     void beat();
@@ -154,6 +160,7 @@ void RhythmScheduler::setProbes(std::vector<ProbeSpecPtr> probes)
     for (std::size_t i = 0; i < m_targets.size(); ++i) {
         Target &target = *m_targets[i];
         target.waiting.clear();
+        target.inLine.clear();
         for (const auto &entry : target.entries) {
             m_heap.remove(*entry);
             entry->isWaiting = false;
@@ -354,6 +361,8 @@ void RhythmScheduler::drop(Entry &entry)
     entry.isInFlight = false;
     if (std::exchange(entry.runsAgain, false))
         --m_ownWaiting;
+    if (entry.target->repeating == &entry)
+        entry.target->repeating = nullptr;
     --entry.target->inFlight;
     --m_inFlight;
 }
@@ -362,6 +371,7 @@ void RhythmScheduler::dropAll()
 {
     for (const auto &target : m_targets) {
         target->waiting.clear();
+        target->inLine.clear();
         for (const auto &entry : target->entries) {
             drop(*entry);
             entry->isWaiting = false;
@@ -492,9 +502,10 @@ void RhythmScheduler::runDue()
             queue(entry);
             continue;
         }
-        if (entry.target->inFlight >= m_options.maxInFlightPerTarget) {
+        const bool isBehind = entry.isRepeated() && entry.target->repeating;
+        if (isBehind || entry.target->inFlight >= m_options.maxInFlightPerTarget) {
             entry.isWaiting = true;
-            entry.target->waiting.push_back(&entry);
+            (isBehind ? entry.target->inLine : entry.target->waiting).push_back(&entry);
             m_heap.remove(entry);
             continue;
         }
@@ -545,12 +556,24 @@ void RhythmScheduler::run(Entry &entry, TimePoint now)
     queue(entry);
     entry.isInFlight = true;
     entry.startedAt = now;
+    if (entry.isRepeated())
+        entry.target->repeating = &entry;
     ++entry.target->inFlight;
     ++m_inFlight;
     Entry *const asked = &entry;
     entry.probing.begin(m_means, entry.spec, [this, asked](ProbeResult &&result, bool isLast) {
         complete(*asked, std::move(result), isLast);
     });
+}
+
+void RhythmScheduler::wakeFirst(std::vector<Entry *> &waiting)
+{
+    if (waiting.empty())
+        return;
+    Entry *next = waiting.front();
+    waiting.erase(waiting.begin());
+    next->isWaiting = false;
+    queue(*next);
 }
 
 void RhythmScheduler::complete(Entry &entry, ProbeResult &&result, bool isLast)
@@ -568,11 +591,10 @@ void RhythmScheduler::complete(Entry &entry, ProbeResult &&result, bool isLast)
         entry.own.push_back(now); // the mark becomes a time: m_ownWaiting stays
         queue(entry);
     }
-    if (!target.waiting.empty()) {
-        Entry *next = target.waiting.front();
-        target.waiting.erase(target.waiting.begin());
-        next->isWaiting = false;
-        queue(*next);
+    wakeFirst(target.waiting);
+    if (target.repeating == &entry) {
+        target.repeating = nullptr;
+        wakeFirst(target.inLine);
     }
     arm();
     // Last: the receiver may change the probes, or end this scheduler.

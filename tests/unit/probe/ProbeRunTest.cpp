@@ -173,11 +173,13 @@ TEST_F(ProbeRunTest, ARunEndsWhereNobodyAnswersOrTheRateIsLimited)
     m_clock.advance(60s);
     EXPECT_THAT(m_answers, SizeIs(20)) << "one node that is down does not hide the others";
 
-    m_answers.clear();
-    m_sockets.wishes[u"node0.test"_s].refusal = 400;
-    ask(socketProbe(true, {20, 20}));
-    m_clock.advance(60s);
-    EXPECT_THAT(m_answers, SizeIs(1));
+    for (const auto &[refusal, answers] : {std::pair(400, 20U), std::pair(401, 1U)}) {
+        m_answers.clear();
+        m_sockets.wishes[u"node0.test"_s].refusal = refusal;
+        ask(socketProbe(true, {20, 20}));
+        m_clock.advance(60s);
+        EXPECT_THAT(m_answers, SizeIs(answers)) << refusal;
+    }
 }
 
 TEST_F(ProbeRunTest, ASlowRunHoldsUpNobodyElse)
@@ -194,7 +196,57 @@ TEST_F(ProbeRunTest, ASlowRunHoldsUpNobodyElse)
     m_clock.advance(30s);
     EXPECT_GE(starts(0, u"other"_s).size(), 3U);
     EXPECT_GE(starts(1, u"ping"_s).size(), 3U);
-    EXPECT_EQ(m_scheduler->inFlight(), 1);
+    EXPECT_THAT(starts(0, u"ping"_s), SizeIs(5)) << "as far as it got within twice the timeout";
+    EXPECT_EQ(m_scheduler->inFlight(), 0);
+}
+
+TEST_F(ProbeRunTest, RunsOfSeveralGoOneAfterTheOther)
+{
+    make();
+    ProbeSpec spec = *repeated({10, 10});
+    std::vector<ProbeSpecPtr> probes;
+    for (const QString &id : {u"a"_s, u"b"_s, u"c"_s}) {
+        spec.id = id;
+        probes.push_back(std::make_shared<const ProbeSpec>(spec));
+    }
+    const ProbeSpecPtr elsewhere = makeProbe(1, u"ping"_s);
+    const ProbeSpecPtr single = makeProbe(0, u"single"_s);
+    std::vector<ProbeSpecPtr> all = probes;
+    all.push_back(elsewhere);
+    all.push_back(single);
+    m_scheduler->setProbes(all);
+    m_scheduler->probeNow(all);
+    m_clock.advance(2ms);
+    EXPECT_THAT(starts(1, u"ping"_s), SizeIs(1));
+    EXPECT_THAT(starts(0, u"single"_s), SizeIs(1)) << "nobody else waits";
+    EXPECT_FALSE(m_scheduler->isIdle());
+    m_clock.advance(10s);
+    EXPECT_TRUE(m_scheduler->isIdle());
+    QString order;
+    for (const Answer &answer : m_answers) {
+        if (answer.spec->id.size() == 1)
+            order += answer.spec->id;
+    }
+    EXPECT_EQ(order.size(), 30);
+    for (qsizetype i = 0; i < order.size(); ++i)
+        EXPECT_EQ(order[i], order[i - i % 10]) << order.toStdString();
+
+    // Also where the one in flight goes away.
+    m_answers.clear();
+    m_scheduler->probeNow(probes);
+    m_clock.advance(2ms);
+    m_scheduler->setProbes({probes[1], probes[2]});
+    m_clock.advance(10s);
+    EXPECT_TRUE(m_scheduler->isIdle());
+    EXPECT_THAT(m_answers, SizeIs(21));
+    m_scheduler->probeNow(probes);
+    m_clock.advance(2ms);
+    m_scheduler->pause();
+    m_scheduler->resume();
+    m_answers.clear();
+    m_scheduler->probeNow(std::span(&probes[2], 1));
+    m_clock.advance(10s);
+    EXPECT_THAT(m_answers, SizeIs(10));
 }
 
 TEST_F(ProbeRunTest, TheReceiverMayEndItAllInTheMiddleOfARun)
