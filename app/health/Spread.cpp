@@ -144,10 +144,7 @@ bool Spread::serves(std::size_t target, const Rules &rules) const
         if (health && (health->healthy == false || health->phase != HealthFact::Phase::Serving))
             return false;
     }
-    return std::none_of(facts.outcomes.begin(), facts.outcomes.end(), [&facts](const auto &entry) {
-        const auto spec = facts.specs.find(entry.first);
-        return spec != facts.specs.end() && spec->second->isPrimary && !entry.second.answered();
-    });
+    return isUrlWell(facts);
 }
 
 void Spread::review(TimePoint now, const Rules &rules)

@@ -88,6 +88,19 @@ const T *current(const std::optional<Known<T>> &known)
     return known && known->isCurrent ? &known->value : nullptr;
 }
 
+/// Whether the exchanges with the url itself gave what they promise, each the last time.
+inline bool isUrlWell(const TargetFacts &facts)
+{
+    for (const auto &[probe, outcome] : facts.outcomes) {
+        if (outcome.answered())
+            continue;
+        const auto spec = facts.specs.find(probe);
+        if (spec != facts.specs.end() && spec->second->isPrimary)
+            return false;
+    }
+    return true;
+}
+
 /// The word on a target's health that counts: the newer of the two kinds of answers, unless the plain one only proves
 /// that it answers. (Which components fail is for the deep one alone.) Null: there is none.
 inline const Known<HealthFact> *newestHealth(const TargetFacts &facts)

@@ -165,7 +165,8 @@ void ruleWebsockets(const RuleInput &input, Findings &findings)
     std::set<int> nodesOwn;                           ///< what nodes themselves answer to the upgrade
     for (const TargetInput &target : input.targets) { // the proxy comes last
         const WebsocketFact *fact = target.isLive() ? current(target.facts->websocket) : nullptr;
-        if (!fact || !fact->isRefused)
+        // Where the url itself is not answered as it should be, that is what there is to say.
+        if (!fact || !fact->isRefused || !isUrlWell(*target.facts))
             continue;
         const Reach &reach = target.facts->reach;
         if (reach.beganWhileWatched && target.facts->websocket->at < reach.answersSince)

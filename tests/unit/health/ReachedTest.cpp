@@ -445,6 +445,19 @@ TEST_F(ReachedTest, ANodesOwnRefusalIsNotTheProxys)
     EXPECT_EQ(hasty.findings(), lines("warning node.websocket_refused app2", "warning proxy.websocket_refused proxy"));
 }
 
+TEST_F(ReachedTest, WhereTheUrlIsIllTheUpgradeIsNoMatterOfItsOwn)
+{
+    Bench hasty(2, true);
+    hasty.options = {.attempts = 1, .confirmViews = false};
+    hasty.pingAll();
+    hasty.observe(0, u"ping"_s, hasty.outcome(Outcome::Kind::Unexpected, 502));
+    opens(hasty, 0, true, 502);
+    EXPECT_EQ(hasty.findings(), lines("critical proxy.error proxy"));
+    hasty.observe(1, u"ping"_s, hasty.outcome(Outcome::Kind::RateLimited, 429));
+    opens(hasty, 1, true);
+    EXPECT_EQ(hasty.findings(), lines("critical proxy.error proxy", "warning answer.rate_limited app1"));
+}
+
 TEST_F(ReachedTest, ARefusalFromBeforeANodeCameBackSaysNothing)
 {
     Bench hasty(2);
