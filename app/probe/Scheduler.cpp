@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/Scheduler.h"
 
-#include "probe/DueHeap.h"
+#include "probe/ScheduleEntry.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,9 +10,12 @@
 
 namespace rollcall {
 
+using schedule::Entry;
+using schedule::Never;
+using schedule::Target;
+
 namespace {
 
-constexpr TimePoint Never = TimePoint::max();
 // One event starts no more than this, so that the window is drawn in between: about 2 ms by measurement.
 constexpr int MostStartsPerEvent = 64;
 constexpr Milliseconds LongestEvent{2};
@@ -22,50 +25,6 @@ constexpr Milliseconds HeartbeatInterval{1000};
 constexpr Milliseconds ShortestSleep{500};
 constexpr int LongestStretch = 1024;
 constexpr Milliseconds LongestRest = std::chrono::minutes(5);
-
-struct Target;
-
-/// One probe and when it is due.
-struct Entry
-{
-    ProbeSpecPtr spec;
-    Target *target = nullptr;
-    HeapSlot<Entry> slot;       ///< its key is the earliest of what follows
-    TimePoint due = Never;      ///< by the rhythm
-    TimePoint origin;           ///< of the rhythm: run k is at origin + k × interval, trembling by the jitter
-    std::int64_t run = 0;       ///< k of `due`
-    std::vector<TimePoint> own; ///< times asked for by probeNow() and probeAt()
-    bool isWaiting = false;     ///< for a place at its target
-    bool isInFlight = false;
-    TimePoint startedAt = TimePoint::min();
-    int restStretch = 1;
-    bool runsAgain = false; ///< one of its own times came while it was in flight
-    ProbeRun probing;
-
-    bool hasRhythm() const { return spec->interval > Milliseconds::zero(); }
-    bool isRepeated() const { return spec->repeats.most > 1; }
-    TimePoint key() const
-    {
-        TimePoint earliest = due;
-        for (const TimePoint time : own)
-            earliest = std::min(earliest, time);
-        return earliest;
-    }
-};
-
-struct Target
-{
-    std::vector<std::unique_ptr<Entry>> entries;
-    std::vector<Entry *> waiting; ///< in the order in which they were due
-    /// Runs of several exchanges go one after the other, in this order: side by side each would see only a part of the
-    /// nodes that a proxy takes in turn.
-    std::vector<Entry *> inLine;
-    const Entry *repeating = nullptr; ///< the one that is in flight
-    int inFlight = 0;
-    int illStretch = 1;
-    int limitStretch = 1;
-    TimePoint holdUntil{};
-};
 
 class RhythmScheduler final : public Scheduler
 {

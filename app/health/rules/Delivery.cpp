@@ -160,8 +160,6 @@ void ruleDelivery(const RuleInput &input, Findings &findings)
 
 void ruleWebsockets(const RuleInput &input, Findings &findings)
 {
-    const bool isProxyInError = std::any_of(findings.spoken.begin(), findings.spoken.end(),
-                                            [](const Spoken &said) { return said.finding.code == Code::ProxyError; });
     std::set<int> nodesOwn;                           ///< what nodes themselves answer to the upgrade
     for (const TargetInput &target : input.targets) { // the proxy comes last
         const WebsocketFact *fact = target.isLive() ? current(target.facts->websocket) : nullptr;
@@ -172,9 +170,8 @@ void ruleWebsockets(const RuleInput &input, Findings &findings)
         if (reach.beganWhileWatched && target.facts->websocket->at < reach.answersSince)
             continue; // it is of the time when nothing was answered
         const bool isProxy = target.settings->isProxy;
-        constexpr int TooManyRequests = 429; // refuses everything, and has a code of its own
-        // Passed on, a node's own refusal is none of the proxy's; and of one that is in error that is said.
-        if (fact->status == TooManyRequests || (isProxy && (nodesOwn.contains(fact->status) || isProxyInError)))
+        // Passed on, a node's own refusal is none of the proxy's.
+        if (isProxy && nodesOwn.contains(fact->status))
             continue;
         if (!isProxy && fact->status != 0)
             nodesOwn.insert(fact->status);
