@@ -120,7 +120,9 @@ void ruleNodeNotReached(const RuleInput &input, Findings &findings)
         }
     }
     std::vector<Said> all;
-    for (auto &[node, misses] : missesOf) {
+    for (auto &entry : missesOf) {
+        const TargetId node = entry.first;
+        std::vector<Miss> &misses = entry.second;
         const TargetId only = onlyNodeOf(misses);
         const auto isAlike = [&](const Said &said) {
             return only.isValid() && said.only == only &&

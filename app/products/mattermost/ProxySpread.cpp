@@ -30,7 +30,7 @@ constexpr Milliseconds BetweenBursts = 5min;
 constexpr std::array<QByteArrayView, 8> UpstreamHeaders = {"X-Upstream", "X-Upstream-Addr",  "X-Upstream-Server",
                                                            "X-Backend",  "X-Backend-Server", "X-Server",
                                                            "X-Node",     "X-Served-By"};
-constexpr std::size_t MostHints = 16;
+constexpr qsizetype MostHints = 16;
 constexpr qsizetype LongestHint = 255;
 
 /// All nodes of Mattermost in the file.
@@ -55,12 +55,13 @@ void addHints(QStringList &hints, const QByteArray &value)
 {
     if (value.size() > 4 * LongestHint)
         return;
-    QString last = QString::fromLatin1(value).section(u',', -1).section(u" : "_s, -1).trimmed();
+    const QString last = QString::fromLatin1(value).section(u',', -1).section(u" : "_s, -1).trimmed();
     static const QRegularExpression Separators(u"[/|;=\\s]+"_s);
-    const QStringList parts = last.split(Separators, Qt::SkipEmptyParts);
-    for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
-        if (part->size() <= LongestHint && hints.size() < static_cast<qsizetype>(MostHints))
-            hints.append(*part);
+    QStringList parts = last.split(Separators, Qt::SkipEmptyParts);
+    std::reverse(parts.begin(), parts.end());
+    for (const QString &part : std::as_const(parts)) {
+        if (part.size() <= LongestHint && hints.size() < MostHints)
+            hints.append(part);
     }
 }
 
@@ -70,7 +71,7 @@ void addCookie(QStringList &hints, const QByteArray &cookie)
     static const QRegularExpression Name(u"^[A-Za-z0-9._:\\[\\]-]{1,64}$"_s);
     const QString value =
         QString::fromLatin1(cookie).section(u';', 0, 0).section(u'=', 1).section(u'|', 0, 0).trimmed();
-    if (Name.match(value).hasMatch() && hints.size() < static_cast<qsizetype>(MostHints))
+    if (Name.match(value).hasMatch() && hints.size() < MostHints)
         hints.append(value);
 }
 
