@@ -90,8 +90,6 @@ QString complaintOf(const Reply &reply)
         return u"a key is given, and the gossip is not encrypted: nothing of its answer is believed"_s;
     case Reply::Kind::Error:
         return u"the node refuses: "_s + reply.text;
-    case Reply::Kind::Empty:
-        return u"the node closed the connection without an answer"_s;
     case Reply::Kind::NotMemberlist:
         return u"what listens there is no gossip port"_s + (reply.text.isEmpty() ? QString() : u": "_s + reply.text);
     case Reply::Kind::Damaged:
@@ -100,6 +98,7 @@ QString complaintOf(const Reply &reply)
         return u"the answer is too large: "_s + reply.text;
     case Reply::Kind::Ack:
         return u"the node acknowledged a ping that nobody sent"_s;
+    case Reply::Kind::Empty: // a failure of the connection, which says it itself
     case Reply::Kind::Members:
         break;
     }
@@ -163,13 +162,15 @@ void GossipCommand::take(TcpResult &&result)
         tell(nullptr, result.detail, ExitUnknown);
         return;
     }
-    if (result.failure != NetFailure::None) {
+    const Reply reply = m_query->read(result.answer);
+    // A port of another kind may greet and then wait for ever.
+    const bool hasGreeted = result.failure == NetFailure::Timeout && reply.kind == Reply::Kind::NotMemberlist;
+    if (result.failure != NetFailure::None && !hasGreeted) {
         tell(nullptr, result.detail, ExitSilent);
         return;
     }
-    const Reply reply = m_query->read(result.answer);
     if (reply.kind != Reply::Kind::Members) {
-        tell(&reply, complaintOf(reply), reply.kind == Reply::Kind::Empty ? ExitSilent : ExitUnknown);
+        tell(&reply, complaintOf(reply), ExitUnknown);
         return;
     }
     const bool areAllAlive = std::all_of(reply.members.begin(), reply.members.end(), [](const gossip::Member &member) {

@@ -17,6 +17,19 @@ QByteArray MembershipQuery::message()
     return sealed(membersRequest(), m_keys[size_t(m_key.load())], m_label);
 }
 
+QString MembershipQuery::commandOptions() const
+{
+    QString options;
+    if (!m_keys.empty())
+        options += QStringLiteral(" --key-env ROLLCALL_GOSSIP_KEY");
+    if (!m_label.isEmpty()) {
+        QString label = QString::fromUtf8(m_label);
+        label.replace(u'\'', QStringLiteral("'\\''"));
+        options += QStringLiteral(" --label '") + label + u'\'';
+    }
+    return options;
+}
+
 Reply MembershipQuery::read(QByteArrayView answer)
 {
     Reply reply = decode(answer, m_keys, m_label);

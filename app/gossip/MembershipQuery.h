@@ -20,6 +20,7 @@ public:
 
     /// Empty, and nothing to send, where sealed() and labelled() are.
     QByteArray message() override;
+    QString commandOptions() const override;
     qint64 maxAnswer() const override { return Limits::Answer; }
 
     /// What came back. Remembers which key the node seals with: the next request is sealed with it, so that a rotation

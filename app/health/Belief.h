@@ -24,6 +24,11 @@ enum class Belief {
 };
 /// English word for JSON: `unknown`, `absent`, `alive`, `suspect`, `dead`, `left`.
 QString beliefName(Belief belief);
+/// Whether nothing can be made of it: a state that this version does not know.
+constexpr bool isUndecided(Belief belief)
+{
+    return belief == Belief::Unknown;
+}
 /// Whether who believes this still counts the other as a member.
 constexpr bool isMemberBelief(Belief belief)
 {

@@ -48,7 +48,11 @@ public:
 
 private:
     Belief belief(TargetId from, TargetId to) const { return beliefRow(m_state.target(from), m_source)->belief(to); }
-    bool sees(TargetId from, TargetId to) const { return isMemberBelief(belief(from, to)); }
+    bool sees(TargetId from, TargetId to) const
+    {
+        const Belief held = belief(from, to);
+        return isMemberBelief(held) || isUndecided(held);
+    }
     bool isViewer(TargetId node) const { return contains(m_viewers, node); }
     QString text(const char *source, int n = -1) const { return m_phrases.text(source, n); }
     QString text(const Verb &verb, const Nodes &who) const
@@ -376,7 +380,8 @@ std::vector<BeliefLine> differences(const Phrases &phrases, const ClusterState &
         if (!api || !gossip || !api->isCurrent || !gossip->isCurrent)
             continue;
         for (const TargetId to : block.nodes) {
-            if (from != to && isMemberBelief(api->belief(to)) != isMemberBelief(gossip->belief(to)))
+            if (from != to && !isUndecided(gossip->belief(to)) &&
+                isMemberBelief(api->belief(to)) != isMemberBelief(gossip->belief(to)))
                 cases[{to, gossip->belief(to)}].push_back(from);
         }
     }

@@ -61,10 +61,10 @@ QString strangerKey(const Member &member)
     return member.id.isEmpty() ? QString(member.address % u'|' % member.hostname) : member.id;
 }
 
-/// Alive and suspected ones are members; of a state that is not known nothing is said.
+/// Alive and suspected ones are members. So is one whose state this version does not know: nobody is accused of it.
 bool isMember(gossip::MemberState state)
 {
-    return state == gossip::MemberState::Alive || state == gossip::MemberState::Suspect;
+    return state != gossip::MemberState::Dead && state != gossip::MemberState::Left;
 }
 
 int lifeOf(gossip::MemberState state)
@@ -74,11 +74,11 @@ int lifeOf(gossip::MemberState state)
         return 4;
     case gossip::MemberState::Suspect:
         return 3;
-    case gossip::MemberState::Left:
-        return 2;
-    case gossip::MemberState::Dead:
-        return 1;
     case gossip::MemberState::Unknown:
+        return 2;
+    case gossip::MemberState::Left:
+        return 1;
+    case gossip::MemberState::Dead:
         return 0;
     }
     return 0;

@@ -13,6 +13,8 @@ public:
     virtual ~TcpQuestion() = default;
     /// The bytes, made anew for each connection: a sealed message needs a fresh nonce.
     virtual QByteArray message() = 0;
+    /// What `rollcall gossip` needs besides the place to put the same question; no secret in it.
+    virtual QString commandOptions() const { return {}; }
     /// So many bytes are read and no more.
     virtual qint64 maxAnswer() const = 0;
 };

@@ -61,7 +61,8 @@ struct ProbeSpec
     /// Its answer says nothing about the target that carries it, whose trouble does not make it rarer either.
     bool isIndependent = false;
     /// A question that fails leaves an error in the peer's log. After such a failure it is asked less and less often,
-    /// by nobody more than once in an interval, and not again at all where the same question is pointless.
+    /// by nobody more than once in an interval (second attempts aside), and not again where the same question is
+    /// pointless.
     bool isSparing = false;
     /// The product's own mark of what this probe reads.
     int topic = 0;

@@ -31,6 +31,7 @@ struct Entry
     bool runsAgain = false;                 ///< one of its own times came while it was in flight
     TimePoint startedAt = TimePoint::min(); ///< the last time; min(): never
     int restStretch = 1;                    ///< of a sparing probe: over 1 while its answers are failures
+    bool restsForGood = false;              ///< `due` is Never, and nothing but another spec brings it back
     ProbeRun probing;
 
     bool hasRhythm() const { return spec->interval > Milliseconds::zero(); }

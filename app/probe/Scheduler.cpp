@@ -149,6 +149,7 @@ void RhythmScheduler::setProbes(std::vector<ProbeSpecPtr> probes)
             drop(*entry);
             entry->spec = std::move(probe);
             entry->restStretch = 1;
+            entry->restsForGood = false;
             entry->startedAt = TimePoint::min();
             entry->probing.forgetCourse();
             if (hasNewRhythm)
@@ -156,7 +157,7 @@ void RhythmScheduler::setProbes(std::vector<ProbeSpecPtr> probes)
             if (wasInFlight)
                 addOwn(*entry, now);
         }
-        if (m_phase == Phase::Running && entry->hasRhythm() && (isNew || entry->due == Never))
+        if (m_phase == Phase::Running && entry->hasRhythm() && (isNew || (entry->due == Never && !entry->restsForGood)))
             sweep(*entry, now);
         queue(*entry);
         m_targets[index]->entries.push_back(std::move(entry));
@@ -258,7 +259,9 @@ void RhythmScheduler::sweepAll(TimePoint now)
     for (const auto &target : m_targets) {
         target->illStretch = 1;
         for (const auto &entry : target->entries) {
-            if (entry->hasRhythm())
+            // Who rests goes on resting: a laptop that wakes is no news to the peer.
+            const bool isResting = entry->restsForGood || (entry->restStretch > 1 && entry->due != Never);
+            if (entry->hasRhythm() && !isResting)
                 sweep(*entry, now);
             queue(*entry);
         }
@@ -395,7 +398,7 @@ void RhythmScheduler::setHealth(TargetId id, bool isIll, Milliseconds retryAfter
     if (!isHeld)
         target.limitStretch = 1;
     for (const auto &entry : target.entries) {
-        if (entry->due == Never)
+        if (entry->due == Never || entry->restStretch > 1)
             continue;
         // Runs that were put off by the stretch come back to the next place of the rhythm.
         const TimePoint before = entry->due;
@@ -418,8 +421,11 @@ void RhythmScheduler::setRest(const ProbeSpecPtr &probe, Rest rest)
     const auto longest = static_cast<int>(std::max<std::int64_t>(1, LongestRest / entry->spec->interval));
     switch (rest) {
     case Rest::None:
-        if (std::exchange(entry->restStretch, 1) > 1 && entry->due != Never)
+        // It was asked besides, and has another answer by now: the rhythm comes back.
+        if (std::exchange(entry->restsForGood, false) ? m_phase == Phase::Running
+                                                      : entry->restStretch > 1 && entry->due != Never)
             placeRun(*entry, m_clock.now(), 0);
+        entry->restStretch = 1;
         break;
     case Rest::Growing:
         entry->restStretch = std::min(entry->restStretch * 2, longest);
@@ -427,6 +433,7 @@ void RhythmScheduler::setRest(const ProbeSpecPtr &probe, Rest rest)
             placeRun(*entry, entry->startedAt + entry->spec->interval * (2 * entry->restStretch - 1) / 2, 0);
         break;
     case Rest::ForGood:
+        entry->restsForGood = true;
         entry->due = Never;
         break;
     }

@@ -57,7 +57,9 @@ private:
 
     void closed(WebSocketEnd &&end)
     {
-        m_result.failure = end.failure;
+        // A goodbye before the message that was waited for is no answer.
+        const bool isTooEarly = end.wasOpen && m_question.waitsForMessage && end.failure == NetFailure::None;
+        m_result.failure = isTooEarly ? NetFailure::Closed : end.failure;
         m_result.detail = end.detail;
         m_result.certificate = std::move(end.certificate);
         if (!end.wasOpen) {

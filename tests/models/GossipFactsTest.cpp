@@ -19,6 +19,7 @@ class Silence final : public TcpQuestion
 public:
     QByteArray message() override { return "x"; }
     qint64 maxAnswer() const override { return 1; }
+    QString commandOptions() const override { return QStringLiteral(" --key-env ROLLCALL_GOSSIP_KEY"); }
 };
 
 } // namespace
@@ -48,7 +49,14 @@ TEST(GossipFacts, ItsQuestionIsCopiedAsTheCommandAndItsAnswerShownAsBytes)
 {
     auto spec = std::make_shared<ProbeSpec>();
     spec->request = TcpRequest{.host = u"10.0.0.1"_s, .port = 8074, .question = std::make_shared<Silence>()};
-    EXPECT_EQ(copy_text::curl(*spec), u"rollcall gossip '10.0.0.1:8074'"_s);
+    EXPECT_EQ(copy_text::curl(*spec), u"rollcall gossip '10.0.0.1:8074' --key-env ROLLCALL_GOSSIP_KEY"_s);
+    ProbeSpec beyond = *spec;
+    beyond.request = TcpRequest{.host = u"fd00::1"_s,
+                                .port = 8074,
+                                .proxy = u"socks5h://127.0.0.1:1080"_s,
+                                .question = std::make_shared<Silence>()};
+    EXPECT_TRUE(copy_text::curl(beyond).startsWith(u"rollcall gossip '[fd00::1]:8074' "_s));
+    EXPECT_TRUE(copy_text::curl(beyond).contains(u" # from where"_s)) << "it does not go through the proxy";
     TcpResult result;
     result.peerAddress = u"10.0.0.1"_s;
     result.answer = QByteArray::fromHex("0683a44a6f696ec2a54e6f64657303ac5573");

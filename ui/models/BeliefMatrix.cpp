@@ -146,8 +146,9 @@ bool BeliefMatrix::isDifferent(int row, int column) const
     if (row == column || member(column).isStranger() || !list(row, BeliefSource::Api).isCurrent ||
         !list(row, BeliefSource::Gossip).isCurrent)
         return false;
-    return isMemberBelief(belief(row, column, BeliefSource::Api)) !=
-           isMemberBelief(belief(row, column, BeliefSource::Gossip));
+    const Belief api = belief(row, column, BeliefSource::Api);
+    const Belief gossip = belief(row, column, BeliefSource::Gossip);
+    return !isUndecided(api) && !isUndecided(gossip) && isMemberBelief(api) != isMemberBelief(gossip);
 }
 
 BeliefSource BeliefMatrix::shownSource(int row, int column, BeliefView view) const

@@ -119,9 +119,12 @@ QString curl(const ProbeSpec &probe)
 {
     if (probe.isTcp()) {
         const TcpRequest &tcp = probe.tcp();
+        const QString place = tcp.host.contains(u':') ? QStringLiteral("[%1]:%2") : QStringLiteral("%1:%2");
         // A question has bytes that no shell should have to make; curl would connect and stay silent.
         if (tcp.question)
-            return QStringLiteral("rollcall gossip ") + quoted(QStringLiteral("%1:%2").arg(tcp.host).arg(tcp.port));
+            return QStringLiteral("rollcall gossip ") + quoted(place.arg(tcp.host).arg(tcp.port)) +
+                   tcp.question->commandOptions() +
+                   (tcp.proxy.isEmpty() ? QString() : QStringLiteral(" # from where the node can be reached directly"));
         return QStringLiteral("curl -v --connect-timeout %1 %2")
             .arg(seconds(tcp.timeout), quoted(QStringLiteral("telnet://%1:%2").arg(tcp.host).arg(tcp.port)));
     }

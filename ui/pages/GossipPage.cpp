@@ -270,7 +270,10 @@ void GossipPage::showTools(const ClusterState &state, const std::vector<BeliefBl
     QStringList shown;
     for (int i = 0; i < m_choice->count(); ++i)
         shown << m_choice->itemText(i);
-    if (names != shown) {
+    bool isSame = names == shown;
+    for (int i = 0; isSame && i < m_choice->count(); ++i)
+        isSame = m_choice->itemData(i).toInt() == keys[static_cast<std::size_t>(i)].value;
+    if (!isSame) {
         m_choice->clear();
         for (qsizetype i = 0; i < names.size(); ++i)
             m_choice->addItem(names[i], keys[static_cast<std::size_t>(i)].value);

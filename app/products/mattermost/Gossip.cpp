@@ -40,6 +40,13 @@ std::optional<GossipFact::Access> accessOf(gossip::Reply::Kind kind)
     return {};
 }
 
+/// Whether the port itself failed, rather than the way there or what was to be sent.
+bool isOfThePort(NetFailure failure)
+{
+    return failure == NetFailure::Refused || failure == NetFailure::Timeout || failure == NetFailure::Closed ||
+           failure == NetFailure::Reset || failure == NetFailure::NoRoute;
+}
+
 } // namespace
 
 ProbeSpecPtr makeGossipProbe(const questions::Target &target)
@@ -71,13 +78,22 @@ Observation readGossip(const Answer &answer)
 {
     Observation observation = exchange::begin(answer);
     const TcpResult *tcp = answer.tcp();
-    if (tcp && tcp->failure != NetFailure::None && tcp->failure != NetFailure::TooLarge)
-        observation.facts.emplace_back(GossipFact{GossipFact::Access::Silent, {}, false, false, {}});
-    if (!tcp || tcp->failure != NetFailure::None)
+    if (!tcp)
         return observation;
     auto *query = static_cast<gossip::MembershipQuery *>(answer.spec->tcp().question.get());
-    gossip::Reply reply = query->read(tcp->answer);
+    // A port of another kind may greet and then wait for ever: that is heard, too.
+    const bool hasGreeted = tcp->failure == NetFailure::Timeout && !tcp->answer.isEmpty();
+    gossip::Reply reply;
+    if (tcp->failure == NetFailure::None || hasGreeted)
+        reply = query->read(tcp->answer);
     Outcome &outcome = observation.outcome;
+    if (hasGreeted && reply.kind == gossip::Reply::Kind::NotMemberlist) {
+        outcome.failure = NetFailure::None;
+    } else if (tcp->failure != NetFailure::None) {
+        if (isOfThePort(tcp->failure))
+            observation.facts.emplace_back(GossipFact{GossipFact::Access::Silent, {}, false, false, {}});
+        return observation;
+    }
     if (const auto access = accessOf(reply.kind)) {
         if (*access == GossipFact::Access::NotEncrypted) {
             exchange::complain(outcome, Outcome::Kind::Unexpected,

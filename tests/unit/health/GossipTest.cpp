@@ -89,6 +89,17 @@ TEST(Gossip, WhoIsNoMemberAnyMoreIsMissingOnceAskedAgain)
               R"({"by":["app1","app2"],"listedBy":[],"source":"gossip"})");
 }
 
+TEST(Gossip, NobodyIsAccusedOfAStateThatIsNotKnown)
+{
+    Bench bench(3);
+    bench.file.retryAfter = 0s;
+    bench.pingAll();
+    for (const int node : {1, 2, 3})
+        bench.hold(node, {{1, MemberState::Unknown}, {2, MemberState::Unknown}, {3, MemberState::Unknown}});
+    EXPECT_EQ(bench.findings(), lines());
+    EXPECT_EQ(bench.state()->target(bench.id(1)).held->belief(bench.id(2)), Belief::Unknown);
+}
+
 TEST(Gossip, ItsSecondListIsNotADeadOne)
 {
     // A node has a new name at each start; the old one is held dead for half a minute, at the same address.

@@ -57,6 +57,27 @@ TEST_F(SchedulerTest, AQuestionThatIsPointlessIsNotAskedAgainUntilItIsAnotherOne
     EXPECT_GE(starts(0, u"gossip"_s).size(), 11U);
 }
 
+TEST_F(SchedulerTest, AnAnswerToAPersonsQuestionBringsTheRhythmBackAndWakingDoesNot)
+{
+    make();
+    const ProbeSpecPtr probe = makeProbe(0, u"gossip"_s, {.isPrimary = false, .isSparing = true});
+    m_scheduler->setProbes({probe});
+    bool isPointless = true;
+    m_onAnswer = [&] { m_scheduler->setRest(probe, isPointless ? Scheduler::Rest::ForGood : Scheduler::Rest::None); };
+    m_scheduler->start();
+    m_clock.advance(100s);
+    m_scheduler->pause();
+    m_scheduler->resume();
+    m_scheduler->setHealth(TargetId{0}, true, 0s);
+    m_scheduler->setHealth(TargetId{0}, false, 0s);
+    m_clock.advance(100s);
+    EXPECT_THAT(starts(0, u"gossip"_s), SizeIs(1));
+    isPointless = false;
+    m_scheduler->probeNow(std::vector{probe});
+    m_clock.advance(100s);
+    EXPECT_GE(starts(0, u"gossip"_s).size(), 10U);
+}
+
 TEST_F(SchedulerTest, NobodyAsksASparingProbeMoreThanOnceInAnInterval)
 {
     make({.jitter = 0});

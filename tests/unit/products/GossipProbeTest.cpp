@@ -156,6 +156,29 @@ TEST(GossipProbe, WhatIsNoListIsComplainedOf)
     EXPECT_EQ(factOf<GossipFact>(error)->access, Access::Refused);
 }
 
+TEST(GossipProbe, APortThatGreetsAndWaitsIsNoGossipPort)
+{
+    TcpResult result;
+    result.failure = NetFailure::Timeout;
+    result.answer = "220 mail.example.com ESMTP\r\n";
+    const Observation greeting = read(threeNodes(), {}, result);
+    EXPECT_EQ(greeting.outcome.kind, Outcome::Kind::Unexpected);
+    EXPECT_TRUE(greeting.isPointless);
+    result.answer = recorded(u"pushpull-plain-3nodes"_s).left(20);
+    const Observation slow = read(threeNodes(), {}, result);
+    EXPECT_EQ(slow.outcome.failure, NetFailure::Timeout);
+    EXPECT_EQ(factOf<GossipFact>(slow)->access, Access::Silent);
+}
+
+TEST(GossipProbe, TheWayThereIsNotThePort)
+{
+    TcpResult result;
+    result.failure = NetFailure::ProxyFailed;
+    const Observation failed = read(threeNodes(), {}, result);
+    EXPECT_EQ(failed.outcome.kind, Outcome::Kind::Failed);
+    EXPECT_FALSE(factOf<GossipFact>(failed));
+}
+
 TEST(GossipProbe, SilenceIsAFactOfItsOwn)
 {
     TcpResult result;
