@@ -26,6 +26,7 @@ Result<void> CheckCommand::start()
     connect(&m_engine->watch(), &Watch::finished, this, &CheckCommand::finish);
     // The promise of the contract, kept whatever happens below: what is known by then is said.
     m_limit.setSingleShot(true);
+    m_limit.setTimerType(Qt::PreciseTimer); // a coarse one may come first by a twentieth, before anything is published
     connect(&m_limit, &QTimer::timeout, this, &CheckCommand::finish);
     // A little later than the round's own end, which publishes what was found by then.
     m_limit.start(m_engine->longestRound() + std::chrono::milliseconds(100));

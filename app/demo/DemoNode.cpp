@@ -275,11 +275,7 @@ void DemoNode::upgrade(const std::shared_ptr<HttpServer::Exchange> &exchange, bo
         ask(exchange->question(), [exchange](const HttpAnswer &answer) { exchange->answer(answer); });
         return;
     }
-    if (has(Trouble::RateLimited)) { // its limiter stands in front of everything
-        ask(exchange->question(), [exchange](const HttpAnswer &answer) { exchange->answer(answer); });
-        return;
-    }
-    if (has(Trouble::WebsocketRefused)) {
+    if (has(Trouble::WebsocketRefused) || has(Trouble::RateLimited)) {
         HttpAnswer refusal = apiError("400 Bad Request", "api.web_socket.connect.upgrade.app_error",
                                       "Failed to upgrade websocket connection.");
         stampNow(refusal);
