@@ -5,6 +5,7 @@
 #include "base/Clock.h"
 #include "cluster/ClusterFile.h"
 #include "health/ClusterState.h"
+#include "history/HistoryInput.h"
 #include "net/HttpClient.h"
 #include "net/WebSocket.h"
 #include "secrets/SecretStore.h"
@@ -39,9 +40,10 @@ public:
         Milliseconds shortestSnapshot{100}; ///< stateChanged() comes at most this often
         /// Keeps only the probes for which it is true; for the benchmark. Empty: all.
         std::function<bool(const ProbeSpec &)> filter = {};
-        bool parsesInPlace = false;   ///< large bodies on the calling thread, too; for tests whose time stands still
-        bool recordsLateness = false; ///< for takeLateness()
-        unsigned seed = 0;            ///< of the rhythm; 0: random
+        bool parsesInPlace = false;      ///< large bodies on the calling thread, too; for tests whose time stands still
+        bool recordsLateness = false;    ///< for takeLateness()
+        unsigned seed = 0;               ///< of the rhythm; 0: random
+        HistoryInput *history = nullptr; ///< told of everything, and outlives the watch; null: nobody is
         WebSocketClient *sockets = nullptr;         ///< null: of its own; tests put another in its place
         QString sshProgram = QStringLiteral("ssh"); ///< for a jump host; tests put another in its place
     };

@@ -138,6 +138,8 @@ void Watch::Private::take(const Observation &observation, Answer &&answer)
         target.isConcerned = true;
         m_concerned.push_back(id.index());
     }
+    if (m_options.history)
+        m_options.history->answered(answer, observation, target.settings.name);
     target.answers.keep(std::move(answer), m_targets.size() < ManyTargets ? KeptBody : KeptBodyOfMany);
 }
 
@@ -268,6 +270,8 @@ void Watch::Private::startCanary()
         if (m_phase != Phase::Asking)
             return;
         m_keeper->observe(observation);
+        if (m_options.history)
+            m_options.history->observed(observation, m_clock.utc(), m_file->targetName(observation.spec->target));
         requestSnapshot();
     };
     setting.takesPart = [this](TargetId id) { return takesPart(id); };

@@ -419,6 +419,8 @@ void Watch::Private::publish()
     moment.startedAt = m_startedAt;
     moment.utc = m_clock.utc();
     m_state = buildClusterState(std::move(moment), m_keeper->evaluation(), m_keeper->states());
+    if (m_options.history)
+        m_options.history->published(m_state);
 }
 
 void Watch::Private::maybeFinish()
