@@ -15,6 +15,7 @@
 #include <QIcon>
 #include <QLibraryInfo>
 #include <QLoggingCategory>
+#include <QStandardPaths>
 #include <QTranslator>
 #include <unistd.h>
 
@@ -79,7 +80,8 @@ struct Application::Private
     std::unique_ptr<SecretStore> files = makeFileStore();
     std::unique_ptr<DemoCluster> demo;
     QString demoProduct; ///< what it speaks
-    Watches watches{clock, *http, SecretStores{keychain.get(), environment.get(), files.get()}};
+    Watches watches{clock, *http, SecretStores{keychain.get(), environment.get(), files.get()},
+                    QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + u"/history"_s};
     QSettings settings;
     WatchedClusters clusters{watches};
     Theme theme{application, settings};

@@ -9,6 +9,7 @@
 #include "ui/models/Words.h"
 #include "ui/pages/BoardPage.h"
 #include "ui/pages/GossipPage.h"
+#include "ui/pages/IncidentsPage.h"
 #include "ui/pages/NodePage.h"
 #include "ui/theme/AppIcon.h"
 #include "ui/tiles/BoardView.h"
@@ -44,6 +45,7 @@ MainWindow::MainWindow(Parts parts, QWidget *parent) : QMainWindow(parent), m_pa
     addPage(m_board);
     addPage(m_node);
     addPage(m_actions->connectGossip(new GossipPage(context, this)));
+    addPage(new IncidentsPage(context, this));
 
     connect(m_node, &NodePage::probeWanted, this, &MainWindow::probeNow);
     connect(&m_board->model(), &BoardModel::statesChanged, m_announcer, &Announcer::sayChanges);

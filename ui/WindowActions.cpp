@@ -74,6 +74,8 @@ void WindowActions::makeView()
     }
     connect(add(menu, u"gossip"_s, tr("&Gossip"), {QKeySequence(Qt::CTRL | Qt::Key_G)}), &QAction::triggered, &m_window,
             [this] { m_window.showPage(u"gossip"_s); });
+    connect(add(menu, u"incidents"_s, tr("I&ncidents"), {QKeySequence(Qt::CTRL | Qt::Key_I)}), &QAction::triggered,
+            &m_window, [this] { m_window.showPage(u"incidents"_s); });
     wall = add(menu, u"wall"_s, tr("&Wall (Full Screen)"), {QKeySequence(Qt::Key_F11)});
     wall->setCheckable(true);
     connect(wall, &QAction::toggled, &m_window, &MainWindow::setWall);

@@ -54,7 +54,6 @@ Q_SIGNALS:
     void troublesChanged();
 
 private:
-    void take(const ClusterState &state);
     void apply(const std::vector<IncidentChange> &changes);
 
     const Clock &m_clock;
@@ -64,7 +63,7 @@ private:
     IncidentStore m_incidents;
     std::unique_ptr<SampleStore> m_samples;
     bool m_isLoaded = false;
-    QDateTime m_takenAt;     ///< of the last snapshot that the book has seen
+    QDateTime m_takenAt; ///< of the last snapshot that the book has seen
     State m_takenState = State::Ok;
     std::size_t m_takenFindings = 0;
     QDateTime m_forgottenAt; ///< when old incidents were last let go

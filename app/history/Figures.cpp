@@ -19,6 +19,13 @@ bool isKnownOtherwise(const QString &series)
            series == u"start_time_seconds" || series == u"process_start_time_seconds";
 }
 
+/// Some servers call what is open just now a total; it is no counter.
+QString nameOf(const QString &series)
+{
+    const QString suffix = u"_connections_total"_s;
+    return series.endsWith(suffix) ? series.chopped(6) : series;
+}
+
 } // namespace
 
 std::vector<Sample> figuresOf(const Observation &observation, const QString &target, qint64 at)
@@ -42,7 +49,7 @@ std::vector<Sample> figuresOf(const Observation &observation, const QString &tar
             addIf(figures::Websockets, metrics->websockets);
             for (auto it = metrics->series.begin(); it != metrics->series.end(); ++it) {
                 if (!isKnownOtherwise(it.key()))
-                    add(it.key(), it.value());
+                    add(nameOf(it.key()), it.value());
             }
         } else if (const auto *clock = std::get_if<ClockFact>(&fact)) {
             add(figures::ClockOffset, static_cast<double>(clock->offset.count()));
@@ -50,8 +57,8 @@ std::vector<Sample> figuresOf(const Observation &observation, const QString &tar
             std::optional<double> slowest;
             for (const Delivery &each : delivery->deliveries) {
                 if (each.latency)
-                    slowest = std::max(slowest.value_or(0),
-                                       std::chrono::duration<double, std::milli>(*each.latency).count());
+                    slowest =
+                        std::max(slowest.value_or(0), std::chrono::duration<double, std::milli>(*each.latency).count());
             }
             addIf(figures::Delivery, slowest);
         }

@@ -3,15 +3,23 @@
 #include "watch/Watches.h"
 
 #include <QFileInfo>
+#include <QTemporaryDir>
 #include <algorithm>
 
 namespace rollcall {
 
 struct Watches::Private
 {
+    Private(Clock &theClock, HttpClient &theHttp, SecretStores theSecrets, const QString &theHistoryFolder)
+        : clock(theClock), http(theHttp), secrets(theSecrets), historyFolder(theHistoryFolder)
+    {}
+
     Clock &clock;
     HttpClient &http;
     SecretStores secrets;
+    QString historyFolder;
+    QTemporaryDir passing; ///< for the history of clusters without a file
+    int passed = 0;        ///< how many of them there were
     std::vector<std::unique_ptr<Entry>> entries;
 };
 
@@ -27,8 +35,8 @@ QString uniquePath(const QString &path)
 
 } // namespace
 
-Watches::Watches(Clock &clock, HttpClient &http, SecretStores secrets, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(Private{clock, http, secrets, {}}))
+Watches::Watches(Clock &clock, HttpClient &http, SecretStores secrets, const QString &historyFolder, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(clock, http, secrets, historyFolder))
 {}
 
 Watches::~Watches() = default;
@@ -80,7 +88,14 @@ int Watches::insert(ClusterFile file, const QString &path, const QString &notice
     auto entry = std::make_unique<Entry>();
     entry->path = path;
     entry->notice = notice;
-    entry->watch = std::make_unique<Watch>(std::move(file), d->clock, d->http, d->secrets, Watch::Options{});
+    Watch::Options options;
+    if (!d->historyFolder.isEmpty()) {
+        const QString folder = path.isEmpty() ? d->passing.filePath(QString::number(d->passed++))
+                                              : ClusterHistory::folderOf(d->historyFolder, file.name);
+        entry->history = std::make_unique<ClusterHistory>(folder, file, d->clock);
+        options.history = entry->history.get();
+    }
+    entry->watch = std::make_unique<Watch>(std::move(file), d->clock, d->http, d->secrets, std::move(options));
     Watch *watch = entry->watch.get();
     connect(watch, &Watch::stateChanged, this, [this, watch] {
         const auto it =
@@ -98,13 +113,18 @@ void Watches::close(int index)
 {
     const auto it = d->entries.begin() + index;
     // It may be closed from within one of its own signals.
-    const std::unique_ptr<Entry> entry = std::move(*it);
+    std::unique_ptr<Entry> entry = std::move(*it);
     d->entries.erase(it);
     entry->watch->disconnect(this);
     entry->watch->setPaused(true);
     Watch *watch = entry->watch.release();
     watch->setParent(this); // should the event loop end before it comes to that
     watch->deleteLater();
+    if (ClusterHistory *history = entry->history.release()) {
+        // Told by the watch, so it goes after it.
+        history->disconnect();
+        history->setParent(watch);
+    }
     Q_EMIT closed(index);
 }
 

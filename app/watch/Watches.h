@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "history/ClusterHistory.h"
 #include "watch/Watch.h"
 
 #include <QObject>
@@ -22,10 +23,14 @@ public:
     {
         QString path;   ///< of the cluster file; empty for one that has none (the built-in cluster)
         QString notice; ///< said at the top of everything that shows it; empty: nothing to say
+        std::unique_ptr<ClusterHistory> history; ///< null: none is kept
         std::unique_ptr<Watch> watch;
     };
 
-    Watches(Clock &clock, HttpClient &http, SecretStores secrets, QObject *parent = nullptr);
+    /// `historyFolder` is where the histories are kept, each in a folder of its own; empty: none is kept. That of a
+    /// cluster without a file lasts as long as the cluster is open.
+    Watches(Clock &clock, HttpClient &http, SecretStores secrets, const QString &historyFolder = {},
+            QObject *parent = nullptr);
     ~Watches() override;
 
     const Clock &clock() const;

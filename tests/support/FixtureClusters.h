@@ -36,11 +36,13 @@ public:
     Result<ClusterKey> open(const QString &path) override;
     void close(ClusterKey key) override;
     Result<void> reload(ClusterKey key) override;
+    ClusterHistory *history(ClusterKey) const override { return keptHistory; }
     TimePoint now() const override { return m_clock.now(); }
 
     std::vector<std::pair<ClusterKey, TargetId>> probed;
     std::vector<ClusterKey> reloaded;
     QStringList secretErrorLines;
+    ClusterHistory *keptHistory = nullptr; ///< of every cluster
 
 private:
     struct Entry

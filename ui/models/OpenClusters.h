@@ -11,6 +11,8 @@
 
 namespace rollcall {
 
+class ClusterHistory;
+
 /// Names one open cluster for as long as the program runs. Unlike an index it never moves and is never used again.
 struct ClusterKey
 {
@@ -42,6 +44,9 @@ public:
     virtual QStringList secretErrors(ClusterKey key) const = 0;
     /// The last whole answer of each probe of a target, newest first.
     virtual std::vector<Answer> lastAnswers(ClusterKey key, TargetId target) const = 0;
+
+    /// What is kept of it; null where nothing is.
+    virtual ClusterHistory *history(ClusterKey) const { return nullptr; }
 
     virtual void probeNow(ClusterKey key, TargetId target) = 0;
     virtual void setPaused(ClusterKey key, bool isPaused) = 0;

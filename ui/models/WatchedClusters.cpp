@@ -53,6 +53,11 @@ std::vector<Answer> WatchedClusters::lastAnswers(ClusterKey key, TargetId target
     return entry(key).watch->lastAnswers(target);
 }
 
+ClusterHistory *WatchedClusters::history(ClusterKey key) const
+{
+    return entry(key).history.get();
+}
+
 void WatchedClusters::probeNow(ClusterKey key, TargetId target)
 {
     entry(key).watch->probeNow(target);

@@ -22,6 +22,7 @@ public:
     QString notice(ClusterKey key) const override;
     QStringList secretErrors(ClusterKey key) const override;
     std::vector<Answer> lastAnswers(ClusterKey key, TargetId target) const override;
+    ClusterHistory *history(ClusterKey key) const override;
     void probeNow(ClusterKey key, TargetId target) override;
     void setPaused(ClusterKey key, bool isPaused) override;
     Result<ClusterKey> open(const QString &path) override;

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "WindowFixture.h"
+
+#include "history/ClusterHistory.h"
+#include "support/WaitFor.h"
+#include "ui/pages/IncidentsPage.h"
+#include "ui/widgets/Announcer.h"
+#include "ui/widgets/TextTableView.h"
+
+#include <QComboBox>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QFile>
+#include <QLabel>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+using namespace rollcall;
+using namespace rollcall::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class IncidentsPageTest : public WindowTest
+{
+protected:
+    IncidentsPageTest()
+    {
+        key = clusters.add(nodes(3));
+        history = std::make_unique<ClusterHistory>(scratch.filePath(u"history"_s), *clusters.state(key)->file, clock);
+        QObject::connect(history.get(), &ClusterHistory::maintenanceChanged, history.get(),
+                         [this] { isLoaded = true; });
+        EXPECT_TRUE(waitFor([&] { return isLoaded; }));
+        clusters.keptHistory = history.get();
+    }
+    ~IncidentsPageTest() override { owned.reset(); }
+
+    void publish(std::vector<Finding> findings, int seconds)
+    {
+        clock.advance(std::chrono::seconds(seconds));
+        ClusterState state = *clusters.state(key);
+        state.isFirstSweep = false;
+        state.utc = clock.utc();
+        for (Finding &finding : findings) {
+            if (!finding.since.isValid())
+                finding.since = state.utc;
+        }
+        state.findings = std::move(findings);
+        history->published(std::make_shared<const ClusterState>(std::move(state)));
+    }
+    static Finding dead(int target)
+    {
+        return {Code::NodeUnreachable, Severity::Critical, {TargetId{target}}, {{u"kind"_s, u"refused"_s}}, {}};
+    }
+    IncidentsPage &open()
+    {
+        window();
+        press(Qt::Key_I, Qt::ControlModifier);
+        return *window().findChild<IncidentsPage *>();
+    }
+    TextTableView &table() { return child<TextTableView>("incidentTable"); }
+    QString cell(int row, int column) { return table().model()->index(row, column).data().toString(); }
+    void showsRows(int count)
+    {
+        EXPECT_TRUE(waitFor([&] { return table().model()->rowCount() == count; }));
+        settle();
+    }
+
+    bool isLoaded = false;
+    ClusterKey key;
+    std::unique_ptr<ClusterHistory> history;
+};
+
+TEST_F(IncidentsPageTest, SaysWhatWouldBeThere)
+{
+    open();
+    EXPECT_TRUE(child<QLabel>("incidentsEmpty").isVisible());
+    EXPECT_TRUE(child<QLabel>("incidentsEmpty").text().contains(u"becomes an incident"_s));
+    EXPECT_FALSE(child<QPushButton>("acknowledgeIncident").isEnabled());
+    clusters.keptHistory = nullptr;
+    child<QComboBox>("incidentsSpan").setCurrentIndex(0);
+    EXPECT_EQ(child<QLabel>("incidentsEmpty").text(), u"No history is kept of this cluster."_s);
+}
+
+TEST_F(IncidentsPageTest, ShowsWhatHappenedAndHowLong)
+{
+    publish({dead(2)}, 1);
+    publish({dead(2)}, 100);
+    open();
+    showsRows(1);
+    EXPECT_TRUE(cell(0, IncidentsModel::What).contains(u"app3"_s)) << cell(0, 0).toStdString();
+    EXPECT_EQ(cell(0, IncidentsModel::Lasted), u"1 min"_s);
+    publish({}, 60);
+    publish({}, 60);
+    EXPECT_TRUE(waitFor([&] { return cell(0, IncidentsModel::Standing) == u"Over"_s; }));
+    EXPECT_TRUE(child<QPlainTextEdit>("incidentDetails").toPlainText().contains(u"node.unreachable"_s));
+    child<QComboBox>("incidentsSpan").setCurrentIndex(0);
+    showsRows(0);
+}
+
+TEST_F(IncidentsPageTest, IsAcknowledgedByKeyWithAReasonAndAnEnd)
+{
+    publish({dead(1)}, 1);
+    open();
+    showsRows(1);
+    press(Qt::Key_A); // a button that is pressed by key looks pressed for a moment first
+    QDialog *dialog = nullptr;
+    ASSERT_TRUE(waitFor([&] { return (dialog = window().findChild<QDialog *>(u"acknowledge"_s)) != nullptr; }));
+    QPushButton *confirm = dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok);
+    EXPECT_FALSE(confirm->isEnabled()) << "a reason is needed";
+    dialog->findChild<QLineEdit *>(u"reason"_s)->setText(u"disk is being replaced"_s);
+    confirm->click();
+    settle();
+    const Incident incident = history->openIncidents().at(0);
+    ASSERT_TRUE(incident.acknowledgement.has_value());
+    EXPECT_EQ(incident.acknowledgement->until, clock.utc().addSecs(3600));
+    EXPECT_TRUE(waitFor([&] { return cell(0, IncidentsModel::Standing).contains(u"disk is being replaced"_s); }));
+}
+
+TEST_F(IncidentsPageTest, KeepsAMaintenanceWindow)
+{
+    open();
+    child<QPushButton>("editMaintenance").click();
+    settle();
+    auto *dialog = window().findChild<QDialog *>(u"maintenance"_s);
+    ASSERT_NE(dialog, nullptr);
+    auto *add = dialog->findChild<QPushButton *>(u"addWindow"_s);
+    EXPECT_FALSE(add->isEnabled());
+    dialog->findChild<QLineEdit *>(u"windowReason"_s)->setText(u"new kernel"_s);
+    dialog->findChild<QComboBox *>(u"windowTarget"_s)->setCurrentIndex(1);
+    add->click();
+    ASSERT_EQ(history->maintenance().size(), 1U);
+    EXPECT_EQ(history->maintenance()[0].targets, QStringList{u"app1"_s});
+    settle();
+    EXPECT_TRUE(child<QLabel>("maintenanceLine").isVisible());
+    dialog->findChild<QListWidget *>(u"windows"_s)->setCurrentRow(0);
+    dialog->findChild<QPushButton *>(u"removeWindow"_s)->click();
+    EXPECT_TRUE(history->maintenance().empty());
+}
+
+TEST_F(IncidentsPageTest, ExportsWhatIsShown)
+{
+    publish({dead(0)}, 1);
+    open();
+    showsRows(1);
+    for (const QString &name : {u"i.csv"_s, u"i.json"_s, u"i.md"_s}) {
+        const QString path = scratch.filePath(name);
+        prompts.filesToSave.push_back(path);
+        child<QPushButton>("exportIncidents").click();
+        QFile file(path);
+        ASSERT_TRUE(file.open(QIODevice::ReadOnly)) << name.toStdString();
+        EXPECT_TRUE(file.readAll().contains("node.unreachable")) << name.toStdString();
+    }
+}
+
+} // namespace

@@ -1,0 +1,348 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/IncidentsPage.h"
+
+#include "health/Wording.h"
+#include "history/ClusterHistory.h"
+#include "history/IncidentJson.h"
+#include "ui/dialogs/AcknowledgeDialog.h"
+#include "ui/dialogs/MaintenanceDialog.h"
+#include "ui/widgets/NoticeBar.h"
+#include "ui/widgets/Sentence.h"
+#include "ui/widgets/TextTableView.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QVBoxLayout>
+
+namespace rollcall {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int MostShown = 2000;
+
+} // namespace
+
+IncidentsPage::IncidentsPage(const PageContext &context, QWidget *parent) : Page(context, parent)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_notices = new NoticeBar(m_theme, this);
+    layout->addWidget(m_notices);
+    auto *body = new QVBoxLayout;
+    body->setContentsMargins(m_theme.unit(2), m_theme.unit(2), m_theme.unit(2), m_theme.unit(2));
+    body->setSpacing(m_theme.unit(1.5));
+    layout->addLayout(body, 1);
+    body->addWidget(makeHeader());
+    m_summary = new Sentence(2, this);
+    m_summary->setObjectName(u"maintenanceLine"_s);
+    body->addWidget(m_summary);
+    m_table = new TextTableView(m_model, m_theme, IncidentsModel::What, {0, 21, 9, 7, 40}, this);
+    m_table->setObjectName(u"incidentTable"_s);
+    m_table->setAccessibleName(tr("Incidents"));
+    body->addWidget(m_table, 3);
+    m_empty = new QLabel(this);
+    m_empty->setObjectName(u"incidentsEmpty"_s);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    body->addWidget(m_empty, 3);
+    m_details = new QPlainTextEdit(this);
+    m_details->setObjectName(u"incidentDetails"_s);
+    m_details->setAccessibleName(tr("The selected incident"));
+    m_details->setReadOnly(true);
+    m_details->setUndoRedoEnabled(false);
+    body->addWidget(m_details, 1);
+
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &IncidentsPage::showSelected);
+    connect(&m_clusters, &OpenClusters::opened, this, [this] {
+        if (isVisible())
+            showCluster(m_cluster);
+    });
+    connect(&m_clusters, &OpenClusters::closed, this, [this] {
+        if (isVisible())
+            showCluster(m_clusters.contains(m_cluster) ? m_cluster : ClusterKey{});
+    });
+    connect(&m_theme, &Theme::changed, this, &IncidentsPage::restyle);
+    restyle();
+}
+
+QPushButton *IncidentsPage::makeButton(const QString &text, const QString &name, const QString &tip)
+{
+    auto *button = new QPushButton(text, this);
+    button->setObjectName(name);
+    button->setToolTip(tip);
+    button->setAutoDefault(true);
+    return button;
+}
+
+QWidget *IncidentsPage::makeHeader()
+{
+    auto *header = new QWidget(this);
+    auto *line = new QHBoxLayout(header);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(m_theme.unit(1));
+    QPushButton *back = makeButton(tr("← &Board"), u"incidentsBack"_s, tr("Back to the board (Escape)"));
+    m_heading = new Sentence(1, header);
+    m_heading->setObjectName(u"incidentsHeading"_s);
+    m_choice = new QComboBox(header);
+    m_choice->setObjectName(u"incidentsCluster"_s);
+    m_choice->setAccessibleName(tr("Cluster"));
+    m_choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_span = new QComboBox(header);
+    m_span->setObjectName(u"incidentsSpan"_s);
+    m_span->setAccessibleName(tr("Which incidents"));
+    m_span->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    constexpr qint64 Day = 86400000;
+    m_span->addItem(tr("Those that last"), qint64{0});
+    m_span->addItem(tr("Last 24 hours"), Day);
+    m_span->addItem(tr("Last 7 days"), 7 * Day);
+    m_span->addItem(tr("Last 90 days"), 90 * Day);
+    m_span->addItem(tr("All"), qint64{-1});
+    m_span->setCurrentIndex(1);
+    m_acknowledge = makeButton(tr("&Acknowledge…"), u"acknowledgeIncident"_s,
+                               tr("Say that somebody works on it: no reminders until then (A)"));
+    m_acknowledge->setShortcut(QKeySequence(Qt::Key_A));
+    m_maintenance = makeButton(tr("&Maintenance…"), u"editMaintenance"_s,
+                               tr("Spans in which nobody is told what happens to nodes"));
+    m_export = makeButton(tr("&Export…"), u"exportIncidents"_s, tr("What is shown as CSV, JSON or Markdown"));
+    line->addWidget(back);
+    line->addSpacing(m_theme.unit(1));
+    line->addWidget(m_heading, 1);
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_choice), static_cast<QWidget *>(m_span), static_cast<QWidget *>(m_acknowledge),
+          static_cast<QWidget *>(m_maintenance), static_cast<QWidget *>(m_export)})
+        line->addWidget(widget);
+    connect(back, &QPushButton::clicked, this, &Page::backWanted);
+    connect(m_span, &QComboBox::currentIndexChanged, this, &IncidentsPage::read);
+    connect(m_choice, &QComboBox::activated, this,
+            [this](int index) { showCluster(ClusterKey{m_choice->itemData(index).toInt()}); });
+    connect(m_acknowledge, &QPushButton::clicked, this, &IncidentsPage::acknowledge);
+    connect(m_maintenance, &QPushButton::clicked, this, &IncidentsPage::editMaintenance);
+    connect(m_export, &QPushButton::clicked, this, &IncidentsPage::exportAs);
+    return header;
+}
+
+ClusterHistory *IncidentsPage::history() const
+{
+    return m_cluster.isValid() && m_clusters.contains(m_cluster) ? m_clusters.history(m_cluster) : nullptr;
+}
+
+void IncidentsPage::fillChoice()
+{
+    const std::vector<ClusterKey> keys = m_clusters.keys();
+    m_choice->clear();
+    for (const ClusterKey key : keys) {
+        m_choice->addItem(Wording::plain(m_clusters.state(key)->file->name, 60), key.value);
+        if (key == m_cluster)
+            m_choice->setCurrentIndex(m_choice->count() - 1);
+    }
+    m_choice->setVisible(keys.size() > 1);
+}
+
+void IncidentsPage::showCluster(ClusterKey cluster)
+{
+    const std::vector<ClusterKey> keys = m_clusters.keys();
+    m_cluster = cluster.isValid() && m_clusters.contains(cluster) ? cluster
+                : keys.empty()                                    ? ClusterKey{}
+                                                                  : keys.front();
+    disconnect(m_listening);
+    disconnect(m_listeningMaintenance);
+    fillChoice();
+    if (ClusterHistory *of = history()) {
+        m_listening = connect(of, &ClusterHistory::incidentsChanged, this, &IncidentsPage::read);
+        m_listeningMaintenance = connect(of, &ClusterHistory::maintenanceChanged, this, &IncidentsPage::read);
+    }
+    m_heading->setSentence(m_cluster.isValid()
+                               ? tr("Incidents – %1").arg(Wording::plain(m_clusters.state(m_cluster)->file->name, 80))
+                               : tr("Incidents"));
+    read();
+}
+
+void IncidentsPage::entered()
+{
+    m_wantsFocus = true;
+    m_table->setFocus();
+}
+
+void IncidentsPage::tick()
+{
+    // Only the ages: what is shown is there already.
+    if (const ClusterHistory *of = history())
+        m_model.setIncidents(m_model.incidents(), of->utc());
+}
+
+void IncidentsPage::read()
+{
+    ClusterHistory *of = history();
+    const unsigned asked = ++m_asked;
+    if (!of) {
+        showIncidents({});
+        return;
+    }
+    const qint64 span = m_span->currentData().toLongLong();
+    if (span == 0) {
+        showIncidents(of->openIncidents());
+        return;
+    }
+    const qint64 now = of->utc().toMSecsSinceEpoch();
+    of->readIncidents(span < 0 ? 0 : now - span, now, MostShown, this,
+                      [this, asked, cluster = m_cluster](std::vector<Incident> &&stored) {
+                          if (asked != m_asked || cluster != m_cluster)
+                              return;
+                          // What lasts is known here, also where nothing can be stored.
+                          if (const ClusterHistory *source = history()) {
+                              for (const Incident &open : source->openIncidents()) {
+                                  std::erase_if(stored, [&](const Incident &other) { return other.id == open.id; });
+                                  stored.push_back(open);
+                              }
+                          }
+                          showIncidents(std::move(stored));
+                      });
+}
+
+void IncidentsPage::showIncidents(std::vector<Incident> incidents)
+{
+    const ClusterHistory *of = history();
+    const QDateTime now = of ? of->utc() : QDateTime::currentDateTimeUtc();
+    m_notices->setNotices(of ? of->troubles() : QStringList());
+    m_model.setIncidents(std::move(incidents), now);
+    const bool isEmpty = m_model.rowCount() == 0;
+    m_table->setVisible(!isEmpty);
+    m_details->setVisible(!isEmpty);
+    m_empty->setVisible(isEmpty);
+    m_empty->setText(!m_cluster.isValid() ? tr("No cluster is open. What happens to its nodes would be listed here.")
+                     : !of                ? tr("No history is kept of this cluster.")
+                     : m_span->currentData().toLongLong() == 0
+                         ? tr("Nothing is wrong now. Choose a longer span to see what was.")
+                         : tr("Nothing happened in this span. A finding that lasts becomes an incident."));
+    QStringList windows;
+    if (of) {
+        for (const MaintenanceWindow &window : of->maintenance()) {
+            if (window.next(now))
+                windows << IncidentsModel::window(window, now);
+        }
+    }
+    m_summary->setVisible(!windows.isEmpty());
+    m_summary->setSentence(tr("Maintenance: %1").arg(windows.join(u"; ")));
+    m_maintenance->setEnabled(of != nullptr);
+    m_export->setEnabled(!isEmpty);
+    if (m_wanted != 0) {
+        if (const int row = m_model.rowOf(QString::number(m_wanted)); row >= 0) {
+            m_table->setCurrentIndex(m_model.index(row, 0));
+            m_wanted = 0;
+        }
+    }
+    if (!isEmpty && !m_table->currentIndex().isValid())
+        m_table->setCurrentIndex(m_model.index(0, 0));
+    // It was hidden while it was empty, and lost the focus to whatever came next.
+    if (!isEmpty && m_wantsFocus && isVisible()) {
+        m_wantsFocus = false;
+        m_table->setFocus();
+    }
+    showSelected();
+}
+
+void IncidentsPage::select(qint64 incident)
+{
+    m_wanted = incident;
+    if (m_model.rowOf(QString::number(incident)) < 0 && m_span->currentIndex() != m_span->count() - 1)
+        m_span->setCurrentIndex(m_span->count() - 1);
+    else
+        read();
+}
+
+void IncidentsPage::showSelected()
+{
+    const Incident *incident = m_model.incident(m_table->currentIndex().row());
+    const ClusterHistory *of = history();
+    m_acknowledge->setEnabled(incident && incident->isOpen() && of);
+    const QString text =
+        incident && of ? IncidentsModel::details(*incident, m_model.incidents(), of->utc()) : QString();
+    if (m_details->toPlainText() != text)
+        m_details->setPlainText(text);
+}
+
+void IncidentsPage::acknowledge()
+{
+    const Incident *incident = m_model.incident(m_table->currentIndex().row());
+    const ClusterHistory *of = history();
+    if (!incident || !incident->isOpen() || !of)
+        return;
+    auto *dialog = new AcknowledgeDialog(m_theme, IncidentsModel::sentence(*incident), of->utc(), this);
+    connect(dialog, &AcknowledgeDialog::acknowledged, this,
+            [this, cluster = m_cluster, id = incident->id](const Acknowledgement &acknowledgement) {
+                // The dialog may outlive the cluster.
+                ClusterHistory *now = m_clusters.contains(cluster) ? m_clusters.history(cluster) : nullptr;
+                if (!now)
+                    return;
+                now->acknowledge(id, acknowledgement);
+                Q_EMIT announced(tr("Acknowledged."));
+            });
+    dialog->open();
+}
+
+void IncidentsPage::editMaintenance()
+{
+    const ClusterHistory *of = history();
+    if (!of)
+        return;
+    QStringList names;
+    const ClusterStatePtr state = m_clusters.state(m_cluster);
+    for (const TargetStatePtr &target : state->targets)
+        names.append(target->settings.name);
+    auto *dialog = new MaintenanceDialog(m_theme, names, of->maintenance(), of->utc(), this);
+    connect(dialog, &MaintenanceDialog::changed, this,
+            [this, cluster = m_cluster](const std::vector<MaintenanceWindow> &windows) {
+                if (ClusterHistory *now = m_clusters.contains(cluster) ? m_clusters.history(cluster) : nullptr)
+                    now->setMaintenance(windows);
+            });
+    dialog->open();
+}
+
+void IncidentsPage::exportAs()
+{
+    const QString cluster = m_clusters.state(m_cluster)->file->name;
+    m_prompts.askSaveFile(this, tr("Export the incidents"), u"incidents.csv"_s, [this, cluster](const QString &path) {
+        if (path.isEmpty())
+            return;
+        const std::vector<Incident> &incidents = m_model.incidents();
+        QByteArray content;
+        if (path.endsWith(u".json"_s, Qt::CaseInsensitive)) {
+            QJsonArray array;
+            for (const Incident &incident : incidents)
+                array.append(toJson(incident));
+            content = QJsonDocument(QJsonObject{{u"cluster"_s, cluster}, {u"incidents"_s, array}}).toJson();
+        } else if (path.endsWith(u".md"_s, Qt::CaseInsensitive)) {
+            content = toMarkdown(incidents, cluster).toUtf8();
+        } else {
+            content = toCsv(incidents);
+        }
+        QSaveFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit()) {
+            m_prompts.showError(this, tr("Cannot export the incidents"), tr("%1: %2").arg(path, file.errorString()),
+                                {});
+            return;
+        }
+        Q_EMIT announced(tr("Exported to %1.").arg(path));
+    });
+}
+
+void IncidentsPage::restyle()
+{
+    m_heading->setFont(m_theme.font(Theme::Text::Display, true));
+    QPalette faint = palette();
+    faint.setColor(QPalette::WindowText, m_theme.colours().secondary);
+    for (QLabel *label : {static_cast<QLabel *>(m_summary), m_empty})
+        label->setPalette(faint);
+}
+
+} // namespace rollcall

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/Page.h"
+#include "ui/models/IncidentsModel.h"
+
+class QComboBox;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace rollcall {
+
+class ClusterHistory;
+class NoticeBar;
+class Sentence;
+class TextTableView;
+
+/// What happened to one cluster, when, how long, and who knows of it.
+class IncidentsPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit IncidentsPage(const PageContext &context, QWidget *parent = nullptr);
+
+    QString id() const override { return QStringLiteral("incidents"); }
+    QString title() const override { return tr("Incidents"); }
+    ClusterKey cluster() const override { return m_cluster; }
+    void showCluster(ClusterKey cluster) override;
+    void entered() override;
+    void tick() override;
+
+    /// Brings that incident into view and selects it, whether or not it is over.
+    void select(qint64 incident);
+
+private:
+    QWidget *makeHeader();
+    QPushButton *makeButton(const QString &text, const QString &name, const QString &tip);
+    ClusterHistory *history() const;
+    /// Asks for what is shown; it comes a moment later.
+    void read();
+    void showIncidents(std::vector<Incident> incidents);
+    void showSelected();
+    void acknowledge();
+    void editMaintenance();
+    void exportAs();
+    void restyle();
+    void fillChoice();
+
+    ClusterKey m_cluster;
+    QMetaObject::Connection m_listening;
+    QMetaObject::Connection m_listeningMaintenance;
+    IncidentsModel m_model;
+    qint64 m_wanted = 0;
+    bool m_wantsFocus = false; ///< the table, once there is something in it
+    unsigned m_asked = 0;      ///< which answer is the newest
+
+    NoticeBar *m_notices = nullptr;
+    Sentence *m_heading = nullptr;
+    Sentence *m_summary = nullptr;
+    QComboBox *m_choice = nullptr;
+    QComboBox *m_span = nullptr;
+    QPushButton *m_acknowledge = nullptr;
+    QPushButton *m_maintenance = nullptr;
+    QPushButton *m_export = nullptr;
+    TextTableView *m_table = nullptr;
+    QLabel *m_empty = nullptr;
+    QPlainTextEdit *m_details = nullptr;
+};
+
+} // namespace rollcall
