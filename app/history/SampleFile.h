@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cluster/ClusterFile.h"
+#include "history/Database.h"
+#include "history/SampleCodec.h"
+
+#include <QSqlError>
+#include <QVariantList>
+#include <functional>
+#include <map>
+#include <unordered_map>
+
+class QSqlQuery;
+
+namespace rollcall {
+
+/// The file of a SampleStore, on the store's thread: every call may take its time. Samples lie in a tail, one row for
+/// each target and batch, until their hour is over; then in one chunk for each series and hour; once their day is over
+/// also in chunks of the coarser tiers. What a call writes, it writes in one transaction; where it fails, nothing has
+/// changed and error() says why.
+class SampleFile
+{
+public:
+    /// Called before each transaction: a test's own faults.
+    using Hook = std::function<void(QSqlDatabase &)>;
+
+    static Result<std::unique_ptr<SampleFile>> open(const QString &path, const Retention &retention, Hook hook);
+    ~SampleFile();
+    SampleFile(const SampleFile &) = delete;
+    SampleFile &operator=(const SampleFile &) = delete;
+
+    const Database &database() const { return *m_database; }
+    const QSqlError &error() const { return m_error; }
+
+    bool append(std::span<const Sample> samples, std::span<const HistoryEvent> events);
+    /// Folds the tails whose hour is over and rolls up days that are; each target at a moment of the hour of its own.
+    bool tidy(qint64 now);
+
+    /// `waiting`, `events`: what could not be written yet.
+    SeriesAnswer read(const SeriesQuery &query, std::span<const Sample> waiting, std::span<const HistoryEvent> events);
+    std::vector<SeriesInfo> catalogue();
+
+private:
+    struct InOrder
+    {
+        bool operator()(const SeriesKey &a, const SeriesKey &b) const
+        {
+            const int targets = a.target.compare(b.target);
+            return targets != 0 ? targets < 0 : a.metric < b.metric;
+        }
+    };
+    struct Series
+    {
+        SeriesKey key = {};
+        std::vector<RawSample> tail = {}; ///< by time
+    };
+    struct Target
+    {
+        std::vector<qint64> series = {};
+        std::vector<qint64> rows = {}; ///< of the tail
+        qint64 oldest = 0;             ///< sample of the tail; without rows nothing
+        qint64 newest = 0;
+        qint64 rolledUntil = 0; ///< the coarser tiers know all that is older; 0: nothing yet
+    };
+
+    SampleFile(std::unique_ptr<Database> database, const Retention &retention, Hook hook);
+    bool load();
+    bool run(const char *statement, const QVariantList &values = {}, std::unique_ptr<QSqlQuery> *result = nullptr);
+    bool begin();
+    bool finish(bool isGood);
+    std::optional<qint64> seriesOf(const SeriesKey &key);
+    void remember(qint64 series, const RawSample &sample);
+    bool fold(const QString &name, Target &target, qint64 until, qint64 now);
+    bool writeTail(const QString &target, std::span<const TailSample> samples, qint64 *row);
+    bool mergeHour(qint64 series, qint64 hour, std::span<const RawSample> samples);
+    bool rollUp(const QString &name, const Target &target, qint64 day);
+    bool mergeSpans(qint64 series, Tier tier, qint64 period, qint64 begin, qint64 end,
+                    std::span<const SeriesPoint> points);
+    bool writeChunk(Tier tier, qint64 series, qint64 period, const QByteArray &body);
+    std::vector<RawSample> rawOf(qint64 series, qint64 from, qint64 to);
+    std::vector<SeriesPoint> spansOf(Tier tier, qint64 series, qint64 from, qint64 to);
+    std::optional<qint64> firstPeriod(Tier tier, qint64 series);
+    std::vector<HistoryEvent> eventsOf(qint64 from, qint64 to);
+    static std::map<QString, std::vector<qint64>> restartsIn(std::span<const HistoryEvent> events);
+    SeriesLine lineOf(const SeriesKey &key, const SeriesQuery &query, std::span<const Sample> waiting,
+                      const std::map<QString, std::vector<qint64>> &restarts);
+
+    std::unique_ptr<Database> m_database;
+    Retention m_retention;
+    Hook m_hook;
+    QSqlError m_error;
+    std::unordered_map<const char *, std::unique_ptr<QSqlQuery>> m_prepared;
+    std::map<SeriesKey, qint64, InOrder> m_ids;
+    std::unordered_map<qint64, Series> m_series;
+    std::map<QString, Target> m_targets;
+    std::vector<SeriesKey> m_newKeys; ///< of the open transaction
+};
+
+} // namespace rollcall

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "history/SampleLines.h"
+
+#include <algorithm>
+
+namespace rollcall {
+
+namespace {
+
+void absorb(SeriesPoint &into, const SeriesPoint &point)
+{
+    const double both = static_cast<double>(into.count) + point.count;
+    into.mean = (into.mean * into.count + point.mean * point.count) / both;
+    into.minimum = std::min(into.minimum, point.minimum);
+    into.maximum = std::max(into.maximum, point.maximum);
+    into.count += point.count;
+    // A gap inside of a span is narrower than what is shown; a restart counts wherever it was.
+    into.isAfterRestart |= point.isAfterRestart;
+}
+
+} // namespace
+
+qint64 beginOf(qint64 at, qint64 length)
+{
+    const qint64 rest = at % length;
+    return at - (rest < 0 ? rest + length : rest);
+}
+
+qint64 lengthOf(Tier tier)
+{
+    return tier == Tier::Raw ? 0 : tier == Tier::Minute ? MinuteMs : HourMs;
+}
+
+std::vector<SeriesPoint> pointsOf(std::span<const RawSample> samples)
+{
+    std::vector<SeriesPoint> points;
+    points.reserve(samples.size());
+    for (const RawSample &sample : samples)
+        points.push_back({.at = sample.at, .minimum = sample.value, .mean = sample.value, .maximum = sample.value});
+    return points;
+}
+
+void markBreaks(std::vector<SeriesPoint> &points, std::size_t begin, qint64 lengthBefore,
+                std::span<const qint64> restarts, bool isCounter)
+{
+    std::vector<qint64> steps;
+    for (std::size_t i = begin + 1; i < points.size(); ++i)
+        steps.push_back(points[i].at - points[i - 1].at);
+    qint64 usual = 0;
+    if (!steps.empty()) {
+        const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
+        std::nth_element(steps.begin(), middle, steps.end());
+        usual = *middle;
+    }
+    const qint64 gap = std::max(3 * usual, MinuteMs);
+    auto restart = restarts.begin();
+    for (std::size_t i = std::max<std::size_t>(begin, 1); i < points.size(); ++i) {
+        const SeriesPoint &before = points[i - 1];
+        SeriesPoint &point = points[i];
+        const qint64 length = i == begin ? lengthBefore : 0;
+        point.isAfterGap = point.at - before.at - length > gap;
+        while (restart != restarts.end() && *restart <= before.at)
+            ++restart;
+        point.isAfterRestart =
+            (restart != restarts.end() && *restart <= point.at) || (isCounter && point.mean < before.minimum);
+    }
+}
+
+std::vector<SeriesPoint> rolledUp(std::span<const SeriesPoint> points, qint64 length)
+{
+    std::vector<SeriesPoint> spans;
+    for (const SeriesPoint &point : points) {
+        const qint64 at = beginOf(point.at, length);
+        if (!spans.empty() && spans.back().at == at) {
+            absorb(spans.back(), point);
+            continue;
+        }
+        spans.push_back(point);
+        spans.back().at = at;
+    }
+    return spans;
+}
+
+std::vector<SeriesPoint> inColumns(std::vector<SeriesPoint> points, qint64 from, qint64 to, int columns)
+{
+    if (columns <= 0 || points.size() <= static_cast<std::size_t>(columns))
+        return points;
+    const qint64 width = std::max<qint64>(1, (to - from) / columns + 1);
+    std::size_t used = 0;
+    qint64 column = -1;
+    for (const SeriesPoint &point : points) {
+        const qint64 here = std::clamp<qint64>((point.at - from) / width, 0, columns - 1);
+        if (used > 0 && here == column) {
+            absorb(points[used - 1], point);
+            continue;
+        }
+        column = here;
+        points[used++] = point;
+    }
+    points.resize(used);
+    return points;
+}
+
+Tier tierFor(qint64 from, qint64 to, int columns)
+{
+    if (columns <= 0)
+        return Tier::Raw;
+    const qint64 range = to - from;
+    const qint64 width = range / columns;
+    if (range <= DayMs + HourMs || (width < MinuteMs && range <= 3 * DayMs))
+        return Tier::Raw;
+    return range <= 60 * DayMs && width < HourMs ? Tier::Minute : Tier::Hour;
+}
+
+} // namespace rollcall

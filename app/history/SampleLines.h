@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "history/SampleCodec.h"
+
+#include <span>
+
+namespace rollcall {
+
+constexpr qint64 MinuteMs = 60'000;
+constexpr qint64 HourMs = 3'600'000;
+constexpr qint64 DayMs = 86'400'000;
+
+/// The begin of the span of that length in which `at` lies, also before 1970.
+qint64 beginOf(qint64 at, qint64 length);
+
+/// How long a point of the tier lasts; 0 for a raw one.
+qint64 lengthOf(Tier tier);
+
+std::vector<SeriesPoint> pointsOf(std::span<const RawSample> samples);
+
+/// Marks gaps and restarts from point `begin` on, in raw points by time; those before keep theirs and say how it was
+/// before. `lengthBefore`: how long the points before `begin` last. `restarts`: times, in order.
+void markBreaks(std::vector<SeriesPoint> &points, std::size_t begin, qint64 lengthBefore,
+                std::span<const qint64> restarts, bool isCounter);
+
+/// The points of spans of that length, each beginning at a multiple of it.
+std::vector<SeriesPoint> rolledUp(std::span<const SeriesPoint> points, qint64 length);
+
+/// At most `columns` points: those of one column in one, beginning where the first of them does. Least and greatest
+/// value, gaps and restarts between the columns survive.
+std::vector<SeriesPoint> inColumns(std::vector<SeriesPoint> points, qint64 from, qint64 to, int columns);
+
+/// The tier that fits a query: never coarser than its columns where finer data are cheap.
+Tier tierFor(qint64 from, qint64 to, int columns);
+
+} // namespace rollcall

@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "history/SampleStore.h"
+
+#include "history/SampleFile.h"
+
+#include <algorithm>
+
+namespace rollcall {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t LargestBatch = 4000;
+constexpr qint64 RetryMs = 10'000;
+
+} // namespace
+
+/// Owns the file on the store's thread.
+class SampleStore::Worker : public QObject
+{
+public:
+    Worker(SampleStore *store, Options options) : m_store(store), m_options(std::move(options)) {}
+
+    void open()
+    {
+        m_file.reset();
+        auto file = SampleFile::open(m_options.path, m_options.retention, m_options.beforeWrite);
+        if (!file) {
+            report(file.error().code == u"history.damaged"_s           ? StoreTrouble::Damaged
+                   : file.error().message.contains(u"newer version"_s) ? StoreTrouble::TooNew
+                                                                       : StoreTrouble::Unavailable,
+                   file.error().message);
+            return;
+        }
+        m_file = std::move(file).value();
+        report(m_file->database().trouble(), m_file->database().detail());
+    }
+
+    void add(std::vector<Sample> &&samples, std::vector<HistoryEvent> &&events)
+    {
+        // Another copy has them already: kept, they would be there twice once this one writes.
+        if (m_trouble == StoreTrouble::Locked || m_trouble == StoreTrouble::TooNew)
+            return;
+        m_waiting.insert(m_waiting.end(), std::make_move_iterator(samples.begin()),
+                         std::make_move_iterator(samples.end()));
+        if (m_waiting.size() > m_options.mostWaiting)
+            m_waiting.erase(m_waiting.begin(), m_waiting.end() - static_cast<std::ptrdiff_t>(m_options.mostWaiting));
+        m_events.insert(m_events.end(), std::make_move_iterator(events.begin()), std::make_move_iterator(events.end()));
+        if (m_events.size() > m_options.mostWaiting)
+            m_events.erase(m_events.begin(), m_events.end() - static_cast<std::ptrdiff_t>(m_options.mostWaiting));
+    }
+
+    void flush(qint64 now)
+    {
+        if (m_trouble != StoreTrouble::None) {
+            if (now < m_retryAt)
+                return;
+            m_retryAt = now + RetryMs;
+            // Broken pages do not mend, and a newer file does not age.
+            if (m_trouble == StoreTrouble::Damaged || m_trouble == StoreTrouble::TooNew)
+                return;
+            if (!m_file || !m_file->database().canWrite()) {
+                open();
+                if (m_trouble != StoreTrouble::None)
+                    return;
+            }
+        }
+        const bool hasNew = !m_waiting.empty() || !m_events.empty();
+        if (hasNew && !m_file->append(m_waiting, m_events)) {
+            suffer(now);
+            return;
+        }
+        m_waiting.clear();
+        m_events.clear();
+        if (!m_file->tidy(now)) {
+            suffer(now);
+            return;
+        }
+        report(StoreTrouble::None, {});
+        QMetaObject::invokeMethod(
+            m_store,
+            [store = m_store, now, hasNew] {
+                Q_EMIT store->flushed(now);
+                if (hasNew && std::abs(now - store->m_lastGrown) >= 1000) {
+                    store->m_lastGrown = now;
+                    Q_EMIT store->grown();
+                }
+            },
+            Qt::QueuedConnection);
+    }
+
+    /// The last chance for what waits. Nothing is tidied: the next start does that as well.
+    void finish()
+    {
+        if (m_file && m_file->database().canWrite() && !(m_waiting.empty() && m_events.empty()))
+            m_file->append(m_waiting, m_events);
+    }
+
+    SeriesAnswer read(const SeriesQuery &query)
+    {
+        if (m_file)
+            return m_file->read(query, m_waiting, m_events);
+        SeriesAnswer answer;
+        for (const SeriesKey &key : query.keys)
+            answer.lines.push_back({.key = key, .tier = Tier::Raw, .points = {}});
+        return answer;
+    }
+
+    std::vector<SeriesInfo> catalogue() { return m_file ? m_file->catalogue() : std::vector<SeriesInfo>(); }
+
+private:
+    void suffer(qint64 now)
+    {
+        m_retryAt = now + RetryMs;
+        StoreTrouble trouble = storeTroubleOf(m_file->error());
+        if (trouble == StoreTrouble::None)
+            trouble = StoreTrouble::Unavailable;
+        const QString what =
+            trouble == StoreTrouble::Full      ? u"there is no room for %1: make room on its disk; it is tried again"_s
+            : trouble == StoreTrouble::Damaged ? u"%1 is damaged: move it away and start the program again"_s
+                                               : u"%1 cannot be written"_s;
+        report(trouble, what.arg(m_options.path) + u" ("_s + m_file->error().text() + u")"_s);
+    }
+
+    void report(StoreTrouble trouble, const QString &detail)
+    {
+        if (trouble == m_trouble && detail == m_detail)
+            return;
+        m_trouble = trouble;
+        m_detail = detail;
+        QMetaObject::invokeMethod(
+            m_store, [store = m_store, trouble, detail] { store->report(trouble, detail); }, Qt::QueuedConnection);
+    }
+
+    SampleStore *m_store;
+    Options m_options;
+    std::unique_ptr<SampleFile> m_file;
+    std::vector<Sample> m_waiting;
+    std::vector<HistoryEvent> m_events;
+    StoreTrouble m_trouble = StoreTrouble::None;
+    QString m_detail;
+    qint64 m_retryAt = 0;
+};
+
+SampleStore::SampleStore(Options options, QObject *parent)
+    : SeriesSource(parent), m_worker(new Worker(this, std::move(options)))
+{
+    m_worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    m_thread.setObjectName(u"history"_s);
+    m_thread.start();
+    post([](Worker &worker) { worker.open(); });
+}
+
+SampleStore::~SampleStore()
+{
+    sendBatch();
+    post([thread = &m_thread](Worker &worker) {
+        worker.finish();
+        thread->quit();
+    });
+    m_thread.wait();
+}
+
+void SampleStore::post(std::function<void(Worker &)> work)
+{
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, work = std::move(work)] { work(*worker); }, Qt::QueuedConnection);
+}
+
+void SampleStore::sendBatch()
+{
+    if (m_batch.empty() && m_events.empty())
+        return;
+    const auto samples = std::make_shared<std::vector<Sample>>(std::exchange(m_batch, {}));
+    const auto events = std::make_shared<std::vector<HistoryEvent>>(std::exchange(m_events, {}));
+    post([samples, events](Worker &worker) { worker.add(std::move(*samples), std::move(*events)); });
+}
+
+void SampleStore::add(std::vector<Sample> samples)
+{
+    m_batch.insert(m_batch.end(), std::make_move_iterator(samples.begin()), std::make_move_iterator(samples.end()));
+    if (m_batch.size() >= LargestBatch)
+        sendBatch();
+}
+
+void SampleStore::add(HistoryEvent event)
+{
+    m_events.push_back(std::move(event));
+}
+
+void SampleStore::flush(qint64 nowMs)
+{
+    sendBatch();
+    post([nowMs](Worker &worker) { worker.flush(nowMs); });
+}
+
+template <class Answer>
+void SampleStore::ask(QObject *context, std::function<void(Answer &&)> done, std::function<Answer(Worker &)> work)
+{
+    // What was added before is seen.
+    sendBatch();
+    post([this, context = QPointer<QObject>(context), done = std::move(done), work = std::move(work)](Worker &worker) {
+        const auto answer = std::make_shared<Answer>(work(worker));
+        // By way of the store, which waits for this thread when it goes: the context may be gone by now.
+        QMetaObject::invokeMethod(
+            this,
+            [context, done, answer] {
+                if (context)
+                    done(std::move(*answer));
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void SampleStore::read(SeriesQuery query, QObject *context, std::function<void(SeriesAnswer &&)> done)
+{
+    ask<SeriesAnswer>(context, std::move(done),
+                      [query = std::move(query)](Worker &worker) { return worker.read(query); });
+}
+
+void SampleStore::catalogue(QObject *context, std::function<void(std::vector<SeriesInfo> &&)> done)
+{
+    ask<std::vector<SeriesInfo>>(context, std::move(done), [](Worker &worker) { return worker.catalogue(); });
+}
+
+void SampleStore::report(StoreTrouble trouble, const QString &detail)
+{
+    m_trouble = trouble;
+    m_detail = detail;
+    Q_EMIT troubleChanged();
+}
+
+} // namespace rollcall
