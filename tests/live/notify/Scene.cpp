@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Scene.h"
+
+#include "support/WaitFor.h"
+
+#include <QCoreApplication>
+#include <QDBusConnection>
+#include <QDBusConnectionInterface>
+#include <QDir>
+#include <QFile>
+#include <QProcessEnvironment>
+#include <QRegularExpression>
+#include <QStandardPaths>
+
+namespace rollcall::test {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// A bus that starts no service by itself: what answers there is what the scene started.
+constexpr auto BusConfiguration = R"(<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <keep_umask/>
+  <listen>unix:tmpdir=/tmp</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
+  </policy>
+</busconfig>
+)";
+
+constexpr auto DunstConfiguration = R"([global]
+    idle_threshold = 0
+    stack_duplicates = false
+    markup = full
+    format = "<b>%s</b>\n%b"
+    dmenu = %1
+    notification_limit = 20
+[urgency_low]
+    timeout = 0
+[urgency_normal]
+    timeout = 0
+[urgency_critical]
+    timeout = 0
+)";
+
+void write(const QString &path, const QByteArray &text)
+{
+    QFile file(path);
+    ASSERT_TRUE(file.open(QFile::WriteOnly));
+    file.write(text);
+}
+
+/// What a program prints, from a turning event loop: the daemon may be asking this process meanwhile.
+QString output(const QString &program, const QStringList &arguments)
+{
+    QProcess process;
+    process.start(program, arguments);
+    EXPECT_TRUE(waitFor([&process] { return process.state() == QProcess::NotRunning; })) << program.toStdString();
+    return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
+}
+
+void end(QProcess &process)
+{
+    process.terminate();
+    EXPECT_TRUE(waitFor([&process] { return process.state() == QProcess::NotRunning; }));
+}
+
+} // namespace
+
+Display::Display()
+{
+    m_server.setProcessChannelMode(QProcess::SeparateChannels);
+    m_server.start(u"Xvfb"_s,
+                   {u"-displayfd"_s, u"1"_s, u"-screen"_s, u"0"_s, u"800x600x24"_s, u"-nolisten"_s, u"tcp"_s});
+    QByteArray number;
+    EXPECT_TRUE(waitFor([&] {
+        number += m_server.readAllStandardOutput();
+        return number.endsWith('\n');
+    })) << m_server.readAllStandardError().toStdString();
+    qputenv("DISPLAY", ":" + number.trimmed());
+}
+
+Display::~Display()
+{
+    end(m_server);
+}
+
+Dunst::Dunst()
+{
+    const QString pick = m_folder.filePath(u"pick"_s);
+    // In the place of dmenu: lines look like `#Show (Title) [2,show]`.
+    write(pick, "#!/bin/sh\ngrep -F \",$(cat '" + m_folder.filePath(u"action"_s).toUtf8() + "')]\" | head -1\n");
+    QFile::setPermissions(pick, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    write(m_folder.filePath(u"dunstrc"_s), QString::fromLatin1(DunstConfiguration).arg(pick).toUtf8());
+    m_daemon.setStandardOutputFile(m_folder.filePath(u"log"_s));
+    m_daemon.start(u"dunst"_s, {u"-print"_s, u"-conf"_s, m_folder.filePath(u"dunstrc"_s)});
+    EXPECT_TRUE(waitFor(isDaemonThere)) << m_daemon.readAllStandardError().toStdString();
+}
+
+Dunst::~Dunst()
+{
+    end(m_daemon);
+}
+
+QString Dunst::control(const QStringList &arguments)
+{
+    return output(u"dunstctl"_s, arguments);
+}
+
+void Dunst::press(const QString &action)
+{
+    write(m_folder.filePath(u"action"_s), action.toUtf8());
+    control({u"context"_s});
+}
+
+QString Dunst::log() const
+{
+    QFile file(m_folder.filePath(u"log"_s));
+    return file.open(QFile::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+MockDaemon::MockDaemon(const QString &capabilities)
+{
+    m_daemon.start(u"/usr/bin/python3"_s, {u"-m"_s, u"dbusmock"_s, u"--template"_s, u"notification_daemon"_s, u"-p"_s,
+                                           u"{\"capabilities\": \"%1\"}"_s.arg(capabilities)});
+    EXPECT_TRUE(waitFor(isDaemonThere)) << m_daemon.readAllStandardError().toStdString();
+}
+
+MockDaemon::~MockDaemon()
+{
+    end(m_daemon);
+}
+
+QString MockDaemon::notified()
+{
+    return output(u"gdbus"_s, {u"call"_s, u"--session"_s, u"-d"_s, u"org.freedesktop.Notifications"_s, u"-o"_s,
+                               u"/org/freedesktop/Notifications"_s, u"-m"_s,
+                               u"org.freedesktop.DBus.Mock.GetMethodCalls"_s, u"Notify"_s});
+}
+
+bool isDaemonThere()
+{
+    return QDBusConnection::sessionBus().interface()->isServiceRegistered(u"org.freedesktop.Notifications"_s);
+}
+
+void playScene(const QByteArray &scene, bool hasBus)
+{
+    for (const QString &program : {u"dbus-run-session"_s, u"dunst"_s, u"dunstctl"_s, u"Xvfb"_s, u"gdbus"_s})
+        ASSERT_FALSE(QStandardPaths::findExecutable(program).isEmpty()) << "there is no " << program.toStdString();
+    const QTemporaryDir folder;
+    ASSERT_TRUE(folder.isValid());
+    const QString run = folder.filePath(u"run"_s);
+    ASSERT_TRUE(QDir(folder.path()).mkdir(u"home"_s) && QDir(folder.path()).mkdir(u"run"_s));
+    ASSERT_TRUE(QFile::setPermissions(run, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    write(folder.filePath(u"bus.conf"_s), BusConfiguration);
+
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const auto &name : {u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s, u"XDG_CONFIG_HOME"_s, u"XDG_DATA_HOME"_s,
+                             u"XDG_CACHE_HOME"_s, u"XDG_CURRENT_DESKTOP"_s, u"DESKTOP_SESSION"_s})
+        environment.remove(name);
+    environment.insert(u"HOME"_s, folder.filePath(u"home"_s));
+    environment.insert(u"XDG_RUNTIME_DIR"_s, run);
+    environment.insert(u"ROLLCALL_NOTIFY_SCENE"_s, QString::fromLatin1(scene));
+    environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path="_s + run + u"/no-bus");
+
+    const QString program = QCoreApplication::applicationFilePath();
+    const QStringList arguments{u"--gtest_filter=Scene.*"_s};
+    QProcess process;
+    process.setProcessEnvironment(environment);
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    if (hasBus)
+        process.start(u"dbus-run-session"_s,
+                      QStringList{u"--config-file="_s + folder.filePath(u"bus.conf"_s), u"--"_s, program} + arguments);
+    else
+        process.start(program, arguments);
+    ASSERT_TRUE(process.waitForStarted());
+    const bool isFinished = process.waitForFinished(60000);
+    const QByteArray output = process.readAll();
+    ASSERT_TRUE(isFinished) << output.toStdString();
+    EXPECT_EQ(process.exitStatus(), QProcess::NormalExit) << output.toStdString();
+    EXPECT_EQ(process.exitCode(), 0) << output.toStdString();
+    EXPECT_TRUE(output.contains("[  PASSED  ] 1 test.")) << output.toStdString(); // it did run
+}
+
+} // namespace rollcall::test
