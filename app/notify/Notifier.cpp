@@ -57,8 +57,15 @@ Notifier::~Notifier() = default;
 void Notifier::setOptions(const Options &options)
 {
     const bool isOtherPace = options.firstReminder != m_options.firstReminder;
+    const bool isSwitchedOff = m_options.isOn && !options.isOn;
     m_options = options;
     for (auto &[name, cluster] : m_clusters) {
+        if (isSwitchedOff) {
+            for (const Batch &batch : cluster.batches)
+                m_sink.withdraw(batch.group);
+            m_sink.withdraw(quietGroup(name));
+            m_sink.withdraw(reminderGroup(name));
+        }
         if (!isOtherPace)
             continue;
         cluster.interval = options.firstReminder;
@@ -382,7 +389,8 @@ void Notifier::summarise(const QString &name, Cluster &cluster)
         cluster.interval = m_options.firstReminder;
         planReminder(cluster);
     }
-    m_sink.show(news);
+    if (m_options.isOn)
+        m_sink.show(news);
 }
 
 QList<qint64> Notifier::unacknowledged(const Cluster &cluster) const

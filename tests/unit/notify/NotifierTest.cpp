@@ -415,6 +415,18 @@ TEST_F(NotifierTest, OffSaysNothing)
     EXPECT_TRUE(sink.shown.empty());
 }
 
+TEST_F(NotifierTest, SwitchedOffItTakesItsNoticesAlongAndWhatItHeldBack)
+{
+    told(1);
+    setQuiet(9h);
+    take(Kind::Opened, incident(2, Severity::Warning));
+    clock.advance(3s);
+    notifier.setOptions({.isOn = false});
+    EXPECT_TRUE(sink.withdrawn.contains(u"production/1"_s));
+    clock.advance(100h);
+    EXPECT_TRUE(sink.shown.empty());
+}
+
 TEST_F(NotifierTest, AClosedClusterTakesItsNoticesAlong)
 {
     told(1);
