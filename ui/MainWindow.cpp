@@ -11,6 +11,7 @@
 #include "ui/pages/GossipPage.h"
 #include "ui/pages/IncidentsPage.h"
 #include "ui/pages/NodePage.h"
+#include "ui/pages/TrendsPage.h"
 #include "ui/theme/AppIcon.h"
 #include "ui/tiles/BoardView.h"
 #include "ui/widgets/Announcer.h"
@@ -46,6 +47,7 @@ MainWindow::MainWindow(Parts parts, QWidget *parent) : QMainWindow(parent), m_pa
     addPage(m_node);
     addPage(m_actions->connectGossip(new GossipPage(context, this)));
     addPage(new IncidentsPage(context, this));
+    addPage(m_actions->connectTrends(new TrendsPage(context, this)));
 
     connect(m_node, &NodePage::probeWanted, this, &MainWindow::probeNow);
     connect(&m_board->model(), &BoardModel::statesChanged, m_announcer, &Announcer::sayChanges);

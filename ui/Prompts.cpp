@@ -7,6 +7,7 @@
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QFontDatabase>
 #include <QLabel>
 #include <QLineEdit>
@@ -62,7 +63,14 @@ void DialogPrompts::askSaveFile(QWidget *parent, const QString &title, const QSt
 {
     QFileDialog *dialog = makeFileDialog(parent, title, std::move(done));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("json"));
+    const QString suffix = QFileInfo(proposed).suffix();
+    if (suffix.isEmpty() || suffix == QStringLiteral("json")) {
+        dialog->setDefaultSuffix(QStringLiteral("json"));
+    } else {
+        dialog->setNameFilters(
+            {DialogPrompts::tr("%1 files (*.%2)").arg(suffix.toUpper(), suffix), DialogPrompts::tr("All files (*)")});
+        dialog->setDefaultSuffix(suffix);
+    }
     dialog->selectFile(proposed);
     dialog->open();
 }

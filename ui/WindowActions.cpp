@@ -5,6 +5,7 @@
 #include "ui/MainWindow.h"
 #include "ui/models/Words.h"
 #include "ui/pages/GossipPage.h"
+#include "ui/pages/TrendsPage.h"
 
 #include <QActionGroup>
 #include <QFileInfo>
@@ -76,6 +77,8 @@ void WindowActions::makeView()
             [this] { m_window.showPage(u"gossip"_s); });
     connect(add(menu, u"incidents"_s, tr("I&ncidents"), {QKeySequence(Qt::CTRL | Qt::Key_I)}), &QAction::triggered,
             &m_window, [this] { m_window.showPage(u"incidents"_s); });
+    connect(add(menu, u"trends"_s, tr("Tr&ends"), {QKeySequence(Qt::CTRL | Qt::Key_T)}), &QAction::triggered, &m_window,
+            [this] { m_window.showPage(u"trends"_s); });
     wall = add(menu, u"wall"_s, tr("&Wall (Full Screen)"), {QKeySequence(Qt::Key_F11)});
     wall->setCheckable(true);
     connect(wall, &QAction::toggled, &m_window, &MainWindow::setWall);
@@ -140,6 +143,12 @@ GossipPage *WindowActions::connectGossip(GossipPage *page)
     connect(page, &GossipPage::probeWanted, &m_window, &MainWindow::probeNow);
     connect(page, &GossipPage::openWanted, &m_window, &MainWindow::askOpenFile);
     connect(page, &GossipPage::editWanted, &m_window, &MainWindow::editCluster);
+    return page;
+}
+
+TrendsPage *WindowActions::connectTrends(TrendsPage *page)
+{
+    connect(page, &TrendsPage::openWanted, &m_window, &MainWindow::askOpenFile);
     return page;
 }
 

@@ -18,6 +18,7 @@ namespace rollcall {
 
 class GossipPage;
 class MainWindow;
+class TrendsPage;
 
 /// The menus of the window and the keys behind them. What they do is the window's.
 class WindowActions final : public QObject
@@ -34,6 +35,7 @@ public:
     void setDensity(Density density);
     /// What the gossip page asks for is the window's to do.
     GossipPage *connectGossip(GossipPage *page);
+    TrendsPage *connectTrends(TrendsPage *page);
 
     QAction *back = nullptr;
     QAction *filter = nullptr;

@@ -25,7 +25,8 @@ ClusterHistory::ClusterHistory(const QString &folder, const ClusterFile &file, c
       m_clock(clock),
       m_retention(file.retention),
       m_incidents(QDir(folder).filePath(u"incidents.sqlite"_s)),
-      m_samples(std::make_unique<SampleStore>(QDir(folder).filePath(u"samples.sqlite"_s), file.retention))
+      m_samples(std::make_unique<SampleStore>(
+          SampleStore::Options{.path = QDir(folder).filePath(u"samples.sqlite"_s), .retention = file.retention}))
 {
     connect(&m_incidents, &IncidentStore::troubleChanged, this, &ClusterHistory::troublesChanged);
     connect(m_samples.get(), &SampleStore::troubleChanged, this, &ClusterHistory::troublesChanged);

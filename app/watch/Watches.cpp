@@ -141,4 +141,25 @@ Result<void> Watches::reload(int index)
     return {};
 }
 
+Result<void> Watches::setGoroutineThreshold(int index, int threshold)
+{
+    Entry &entry = *d->entries.at(static_cast<std::size_t>(index));
+    ClusterFile file = entry.watch->file();
+    if (!entry.path.isEmpty()) {
+        // As it is on the disk now: what somebody else changed there is not lost.
+        Result<ClusterFile> stored = ClusterFile::load(entry.path);
+        if (!stored)
+            return stored.error();
+        file = std::move(stored).value();
+    }
+    file.rules.goroutineThreshold = threshold;
+    if (!entry.path.isEmpty()) {
+        if (Result<void> saved = file.save(entry.path); !saved)
+            return saved;
+    }
+    entry.watch->setFile(std::move(file));
+    Q_EMIT changed(index);
+    return {};
+}
+
 } // namespace rollcall

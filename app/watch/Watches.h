@@ -46,6 +46,8 @@ public:
     void close(int index);
     /// Takes up a changed file: what is known of the nodes that stay is kept.
     Result<void> reload(int index);
+    /// Changes the rule in the cluster's file, where it has one, and in its watch. With an error neither is changed.
+    Result<void> setGoroutineThreshold(int index, int threshold);
 
 Q_SIGNALS:
     void opened(int index);

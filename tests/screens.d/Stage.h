@@ -88,5 +88,7 @@ using MakeStage = std::function<std::unique_ptr<Stage>()>;
 
 /// The pictures of the gossip page.
 void gossipPages(const MakeStage &make);
+/// Those of the trends page.
+void trendsPages(const MakeStage &make);
 
 } // namespace rollcall::test

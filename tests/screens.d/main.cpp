@@ -212,6 +212,7 @@ int main(int argc, char **argv)
     boards(make);
     corners(make);
     gossipPages(make);
+    trendsPages(make);
     dialogs(make);
     return 0;
 }

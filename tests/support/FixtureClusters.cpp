@@ -71,6 +71,16 @@ Result<void> FixtureClusters::reload(ClusterKey key)
     return {};
 }
 
+Result<void> FixtureClusters::setGoroutineThreshold(ClusterKey key, int threshold)
+{
+    if (!thresholdError.isEmpty())
+        return Error{QStringLiteral("refused"), thresholdError};
+    thresholds.push_back(threshold);
+    fixture(key).file.rules.goroutineThreshold = threshold;
+    publish(key);
+    return {};
+}
+
 FixtureClusters::Entry &FixtureClusters::entry(ClusterKey key) const
 {
     return **std::find_if(m_entries.begin(), m_entries.end(), [key](const auto &entry) { return entry->key == key; });

@@ -38,11 +38,18 @@ public:
     Result<void> reload(ClusterKey key) override;
     ClusterHistory *history(ClusterKey) const override { return keptHistory; }
     TimePoint now() const override { return m_clock.now(); }
+    SeriesSource *series(ClusterKey) const override { return seriesOfAll; }
+    QString historyTrouble(ClusterKey) const override { return trouble; }
+    Result<void> setGoroutineThreshold(ClusterKey key, int threshold) override;
 
     std::vector<std::pair<ClusterKey, TargetId>> probed;
     std::vector<ClusterKey> reloaded;
     QStringList secretErrorLines;
     ClusterHistory *keptHistory = nullptr; ///< of every cluster
+    SeriesSource *seriesOfAll = nullptr;   ///< of every cluster; not owned
+    QString trouble;                       ///< why there is none
+    std::vector<int> thresholds;           ///< that were set
+    QString thresholdError;                ///< not empty: the next ones are refused
 
 private:
     struct Entry

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "history/Series.h"
 #include "watch/Watch.h"
 
 #include <QObject>
@@ -55,6 +56,13 @@ public:
     virtual void close(ClusterKey key) = 0;
     /// Takes up a changed file.
     virtual Result<void> reload(ClusterKey key) = 0;
+
+    /// Where this cluster's history is read from; nullptr: none is kept. Lives as long as the cluster is open.
+    virtual SeriesSource *series(ClusterKey) const { return nullptr; }
+    /// Why no history can be kept, in words to be shown; empty: nothing is wrong with it.
+    virtual QString historyTrouble(ClusterKey) const { return {}; }
+    /// Writes the threshold into the cluster file and takes it up. The error is ready to be shown.
+    virtual Result<void> setGoroutineThreshold(ClusterKey key, int threshold);
 
     /// The engine's time; ages on screen are counted against it.
     virtual TimePoint now() const = 0;

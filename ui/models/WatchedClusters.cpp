@@ -58,6 +58,23 @@ ClusterHistory *WatchedClusters::history(ClusterKey key) const
     return entry(key).history.get();
 }
 
+SeriesSource *WatchedClusters::series(ClusterKey key) const
+{
+    const ClusterHistory *kept = history(key);
+    return kept ? &kept->series() : nullptr;
+}
+
+QString WatchedClusters::historyTrouble(ClusterKey key) const
+{
+    const ClusterHistory *kept = history(key);
+    return kept ? kept->troubles().join(u'\n') : QString();
+}
+
+Result<void> WatchedClusters::setGoroutineThreshold(ClusterKey key, int threshold)
+{
+    return m_watches.setGoroutineThreshold(indexOf(key), threshold);
+}
+
 void WatchedClusters::probeNow(ClusterKey key, TargetId target)
 {
     entry(key).watch->probeNow(target);

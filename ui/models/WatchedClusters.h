@@ -23,6 +23,9 @@ public:
     QStringList secretErrors(ClusterKey key) const override;
     std::vector<Answer> lastAnswers(ClusterKey key, TargetId target) const override;
     ClusterHistory *history(ClusterKey key) const override;
+    SeriesSource *series(ClusterKey key) const override;
+    QString historyTrouble(ClusterKey key) const override;
+    Result<void> setGoroutineThreshold(ClusterKey key, int threshold) override;
     void probeNow(ClusterKey key, TargetId target) override;
     void setPaused(ClusterKey key, bool isPaused) override;
     Result<ClusterKey> open(const QString &path) override;

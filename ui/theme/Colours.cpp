@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/Colours.h"
 
+#include <array>
 #include <cmath>
 
 namespace rollcall {
@@ -157,6 +158,16 @@ const QColor &Colours::surface(State state) const
         return criticalSoft;
     }
     return card;
+}
+
+QColor Colours::chartLine(int index) const
+{
+    static constexpr std::array<QRgb, LineColours> Light{0x0072b2, 0xb0568a, 0x00836a, 0xa65e00,
+                                                         0x5b4bb5, 0x555b63, 0x2a8fc7, 0x7a7400};
+    static constexpr std::array<QRgb, LineColours> Dark{0x56b4e9, 0xe08bc0, 0x2fc6a4, 0xe69f00,
+                                                        0xa99bff, 0xd5d9de, 0xf0e442, 0xf4a582};
+    const auto place = static_cast<std::size_t>(std::max(0, index) % LineColours);
+    return QColor::fromRgb(kind == Kind::Light ? Light[place] : Dark[place]);
 }
 
 QPalette Colours::palette() const

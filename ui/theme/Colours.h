@@ -41,8 +41,12 @@ struct Colours
     const QColor &severity(Severity severity) const;
     /// Behind a tile in that state.
     const QColor &surface(State state) const;
+    /// Of a line in a chart, by its place; begins again after LineColours. Told apart by those who see no red or green,
+    /// too.
+    QColor chartLine(int index) const;
     QPalette palette() const;
 
+    static constexpr int LineColours = 8;
     static Colours make(Kind kind);
     bool operator==(const Colours &) const = default;
 };

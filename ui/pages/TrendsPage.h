@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/Page.h"
+#include "ui/models/TrendsModel.h"
+
+class QButtonGroup;
+class QComboBox;
+class QLabel;
+class QListWidget;
+class QMenu;
+class QPushButton;
+class QScrollArea;
+class QSpinBox;
+class QStackedLayout;
+class QToolButton;
+class QVBoxLayout;
+
+namespace rollcall {
+
+class NoticeBar;
+class Sentence;
+class TimeChart;
+
+/// The history of one cluster: charts over each other that share range, crosshair and colours.
+class TrendsPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit TrendsPage(const PageContext &context, QWidget *parent = nullptr);
+
+    QString id() const override { return QStringLiteral("trends"); }
+    QString title() const override { return tr("Trends"); }
+    ClusterKey cluster() const override { return m_cluster; }
+    void showCluster(ClusterKey cluster) override;
+    void entered() override;
+    void tick() override;
+
+    TrendsModel &model() { return m_model; }
+    const std::vector<TimeChart *> &charts() const { return m_charts; }
+
+Q_SIGNALS:
+    void openWanted();
+    /// The person moved it, and in production confirmed it; the cluster was asked to take it up.
+    void thresholdMoved(rollcall::ClusterKey cluster, int threshold);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    enum class Format { Png, Svg, Csv };
+    QWidget *makeHeader();
+    QWidget *makeRanges();
+    QWidget *makeTools();
+    QWidget *makeSide();
+    QWidget *makeEmpty();
+    QPushButton *makeButton(const QString &text, const QString &name, const QString &tip);
+    void refresh();
+    void showStage();
+    void showNodes();
+    void showCharts();
+    void showContents();
+    void showRange();
+    void showEvents();
+    void showCrosshair();
+    void fillChartMenu();
+    void restyle();
+    bool takeKey(QKeyEvent *event);
+    void jump(int direction);
+    void moveCrosshair(int columns);
+    void askThreshold(int threshold);
+    void askExport(Format format);
+    void writeExport(Format format, const QString &path);
+    void paintCharts(QPainter &painter) const;
+    QSize chartsSize() const;
+    TimeChart *makeChart();
+
+    ClusterKey m_cluster;
+    TrendsModel m_model;
+    std::vector<TimeChart *> m_charts;
+    std::vector<TrendChart> m_shown; ///< parallel to m_charts
+    std::vector<QToolButton *> m_nodes;
+
+    NoticeBar *m_notices = nullptr;
+    Sentence *m_heading = nullptr;
+    QComboBox *m_choice = nullptr;
+    QWidget *m_ranges = nullptr;
+    QWidget *m_tools = nullptr;
+    QButtonGroup *m_spans = nullptr;
+    QPushButton *m_back = nullptr;
+    QPushButton *m_now = nullptr;
+    Sentence *m_when = nullptr;
+    QMenu *m_chartMenu = nullptr;
+    QWidget *m_thresholdBox = nullptr;
+    QSpinBox *m_threshold = nullptr;
+    QStackedLayout *m_stack = nullptr;
+    QScrollArea *m_scroll = nullptr;
+    QWidget *m_content = nullptr;
+    QVBoxLayout *m_column = nullptr;
+    QWidget *m_nodeBox = nullptr;
+    QVBoxLayout *m_nodeColumn = nullptr;
+    QLabel *m_nodesTitle = nullptr;
+    QLabel *m_eventsTitle = nullptr;
+    QListWidget *m_events = nullptr;
+    QLabel *m_emptyTitle = nullptr;
+    QLabel *m_emptyText = nullptr;
+    QPushButton *m_emptyAction = nullptr;
+};
+
+} // namespace rollcall
