@@ -45,6 +45,7 @@ int main(int argc, char **argv)
     case Invocation::Kind::Watch:
     case Invocation::Kind::Gossip:
     case Invocation::Kind::Demo:
+    case Invocation::Kind::Replay:
         return runCommand(argc, argv, invocation.value());
     case Invocation::Kind::Window:
         return Application::run(argc, argv, invocation.value());

@@ -6,6 +6,7 @@
 #include "commands/DemoCommand.h"
 #include "commands/GossipCommand.h"
 #include "commands/Interrupt.h"
+#include "commands/ReplayCommand.h"
 #include "commands/WatchCommand.h"
 #include "health/Wording.h"
 
@@ -29,6 +30,8 @@ std::unique_ptr<Command> makeCommand(const Invocation &invocation, Terminal term
         return std::make_unique<GossipCommand>(invocation, terminal);
     case Invocation::Kind::Demo:
         return std::make_unique<DemoCommand>(invocation, terminal);
+    case Invocation::Kind::Replay:
+        return std::make_unique<ReplayCommand>(invocation, terminal);
     case Invocation::Kind::Window:
     case Invocation::Kind::Help:
     case Invocation::Kind::Version:

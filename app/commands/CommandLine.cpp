@@ -31,10 +31,12 @@ constexpr std::array Commands{
                "the member list that this node holds"_L1},
     CommandRow{"demo"_L1, Invocation::Kind::Demo, "demo"_L1,
                "serves the built-in cluster until interrupted; prints its cluster file"_L1},
+    CommandRow{"replay"_L1, Invocation::Kind::Replay, "replay FILE"_L1,
+               "a recording through the rules: each change of the report"_L1},
 };
 
 /// Commands of the contract that this version does not have: said so, instead of "unknown".
-constexpr std::array Later{"guide"_L1, "bundle"_L1, "audit"_L1, "replay"_L1};
+constexpr std::array Later{"guide"_L1, "bundle"_L1, "audit"_L1};
 
 struct OptionRow
 {
@@ -64,6 +66,9 @@ constexpr std::array GossipOptions{
 constexpr std::array DemoGossipOptions{
     OptionRow{"gossip"_L1, "MODE"_L1, "with --demo: how its gossip ports speak; see rollcall demo --help"_L1},
 };
+constexpr std::array RecordOptions{
+    OptionRow{"record"_L1, "FILE"_L1, "writes a recording there, for rollcall replay; goes on with one that is there"_L1},
+};
 constexpr std::array ServeOptions{
     OptionRow{"product"_L1, "NAME"_L1, "what it speaks, see below; mattermost unless given"_L1},
     OptionRow{"nodes"_L1, "N"_L1, "how many nodes, 1 to 64; as many as usual unless given"_L1},
@@ -81,8 +86,10 @@ std::vector<OptionRow> optionsOf(Invocation::Kind kind)
         rows.insert(rows.end(), ServeOptions.begin(), ServeOptions.end());
     else if (kind == Invocation::Kind::Gossip)
         rows.insert(rows.end(), GossipOptions.begin(), GossipOptions.end());
-    else
+    else if (kind != Invocation::Kind::Replay)
         rows.insert(rows.end(), DemoOptions.begin(), DemoOptions.end());
+    if (kind == Invocation::Kind::Watch)
+        rows.insert(rows.end(), RecordOptions.begin(), RecordOptions.end());
     if (kind == Invocation::Kind::Check || kind == Invocation::Kind::Watch)
         rows.insert(rows.end(), DemoGossipOptions.begin(), DemoGossipOptions.end());
     rows.insert(rows.end(), CommonOptions.begin(), CommonOptions.end());
@@ -199,6 +206,17 @@ Result<Invocation> readCommand(Invocation invocation, const QString &name, const
     if (invocation.kind == Invocation::Kind::Gossip)
         return readGossip(std::move(invocation), parser, name);
     const QStringList files = parser.positionalArguments();
+    if (invocation.kind == Invocation::Kind::Replay) {
+        if (files.size() != 1 || files.front().isEmpty())
+            return usage(u"replay takes one recording"_s, name);
+        invocation.file = files.front();
+        return invocation;
+    }
+    if (invocation.kind == Invocation::Kind::Watch && parser.isSet(u"record"_s)) {
+        invocation.recording = parser.value(u"record"_s);
+        if (invocation.recording.isEmpty())
+            return usage(u"--record takes the name of a file"_s, name);
+    }
     if (parser.isSet(u"product"_s)) {
         invocation.product = parser.value(u"product"_s);
         if (!DemoCluster::products().contains(invocation.product))
@@ -235,7 +253,7 @@ Result<Invocation> readCommand(Invocation invocation, const QString &name, const
     invocation.isDemo = parser.isSet(u"demo"_s);
     if (invocation.kind == Invocation::Kind::Window) {
         if (!files.isEmpty())
-            return usage(u"unknown command; there are check, watch, gossip and demo"_s);
+            return usage(u"unknown command; there are check, watch, gossip, demo and replay"_s);
         return invocation;
     }
     if (files.size() != (invocation.isDemo ? 0 : 1) || (!invocation.isDemo && files.first().isEmpty()))

@@ -14,7 +14,7 @@ namespace rollcall {
 /// What the command line asks for. Everything in it has been checked.
 struct Invocation
 {
-    enum class Kind { Window, Help, Version, Check, Watch, Gossip, Demo };
+    enum class Kind { Window, Help, Version, Check, Watch, Gossip, Demo, Replay };
     Kind kind = Kind::Window;
     QString helpTopic; ///< Help: name of the command, or empty for the program
     // Common options.
@@ -25,6 +25,7 @@ struct Invocation
     QString logLevel = QStringLiteral("warning");
     // What to look at.
     QString file;                                   ///< empty with `isDemo`, and for the window
+    QString recording;                              ///< Watch: where to; empty: nowhere
     bool isDemo = false;                            ///< the built-in cluster
     QString product = QStringLiteral("mattermost"); ///< of the built-in cluster: one of DemoCluster::products()
     QString gossip = QStringLiteral("compressed");  ///< the same: one of DemoCluster::gossipModes()

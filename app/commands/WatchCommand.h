@@ -2,24 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "commands/ChangeLines.h"
 #include "commands/Command.h"
 #include "commands/Engine.h"
 
-#include <QJsonObject>
-#include <optional>
-#include <vector>
-
 namespace rollcall {
 
-/// What is new and what has gone between two snapshots. Numbers in the evidence alone are no change: they move with
-/// every answer.
-struct Change
-{
-    std::vector<Finding> changed;
-    std::vector<Finding> resolved;
-    bool isEmpty() const { return changed.empty() && resolved.empty(); }
-};
-Change changeBetween(const std::vector<Finding> &before, const std::vector<Finding> &now);
+class FlightRecorder;
 
 /// `rollcall watch`: a line for each change, until interrupted. Ends with the last state's status.
 class WatchCommand final : public Command
@@ -28,21 +17,22 @@ class WatchCommand final : public Command
 
 public:
     WatchCommand(Invocation invocation, Terminal terminal);
+    /// After the recording, where there is one, is whole on the disk.
+    ~WatchCommand() override;
 
     Result<void> start() override;
     void interrupt() override;
 
 private:
     void look();
-    bool say(const ClusterState &state, const Change &change);
     void finish();
 
     Invocation m_invocation;
     Terminal m_terminal;
+    std::unique_ptr<FlightRecorder> m_recorder; ///< before the watch, which tells it everything; null: none
     std::unique_ptr<Engine> m_engine;
-    QStringList m_problems;        ///< already said
-    std::vector<Finding> m_said;   ///< of the last line
-    std::optional<State> m_saidAs; ///< of the last line; absent: none yet
+    QStringList m_problems; ///< already said
+    ChangeLines m_lines;
     bool m_isFinished = false;
 };
 

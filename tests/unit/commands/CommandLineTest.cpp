@@ -153,7 +153,7 @@ TEST(CommandLine, RefusesWrongUsage)
 
 TEST(CommandLine, CommandsOfLaterVersionsAreNamedAsSuch)
 {
-    for (const QString &command : {u"guide"_s, u"bundle"_s, u"audit"_s, u"replay"_s}) {
+    for (const QString &command : {u"guide"_s, u"bundle"_s, u"audit"_s}) {
         EXPECT_THAT(refusal({command, u"a"_s}), testing::HasSubstr("is not part of this version"));
         EXPECT_FALSE(helpText({}).contains(QString(u"rollcall "_s + command)));
     }

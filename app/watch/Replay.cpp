@@ -1,0 +1,350 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "watch/Replay.h"
+
+#include "health/StateBuilder.h"
+#include "history/AnswerText.h"
+#include "history/FlightRecorder.h"
+#include "products/Product.h"
+#include "watch/StateKeeper.h"
+
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QVariant>
+#include <limits>
+#include <optional>
+
+namespace rollcall {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 LargestContent = qint64(64) * 1024 * 1024; // a body is at most 8 MiB, an answer of a port 4
+
+Error damaged(const QString &path, const QString &what)
+{
+    return {u"recording.damaged"_s, u"%1: the recording is damaged: %2"_s.arg(path, what)};
+}
+
+/// Nothing for what would not unpack, or to more than there can be: its first four bytes say how much it is.
+std::optional<QByteArray> unpacked(const QByteArray &packed)
+{
+    if (packed.size() < 4)
+        return std::nullopt;
+    quint32 size = 0;
+    for (int i = 0; i < 4; ++i)
+        size = size << 8 | static_cast<quint8>(packed[i]);
+    if (size > LargestContent)
+        return std::nullopt;
+    QByteArray content = qUncompress(packed);
+    if (content.size() != static_cast<qsizetype>(size))
+        return std::nullopt;
+    return content;
+}
+
+/// Stands where a secret stood: the probes that need one are made, and nobody asks with them.
+Credentials placeholders(const ClusterFile &file, const TargetSettings &settings)
+{
+    const Secret any("recorded");
+    Credentials credentials;
+    credentials.token = any;
+    credentials.healthToken = any;
+    credentials.password = any;
+    credentials.gossipKey = Secret(QByteArray(32, 'r').toBase64());
+    for (const GenericProbe &probe : file.probes) {
+        for (const HeaderValue &header : probe.headers) {
+            if (header.secret)
+                credentials.headers.emplace(*header.secret, any);
+        }
+    }
+    if (!settings.token && !file.token)
+        credentials.token.reset();
+    return credentials;
+}
+
+} // namespace
+
+struct Replay::Private
+{
+    struct Target
+    {
+        const Product *product = nullptr;
+        TargetSettings settings;
+        std::vector<ProbeSpecPtr> specs; ///< as made with secrets, then without
+    };
+
+    QString path;
+    std::unique_ptr<Database> database;
+    std::unique_ptr<QSqlQuery> entries; ///< being read, in their order
+    bool isAhead = false; ///< the row that `entries` stands on is not taken yet
+    QDateTime begin;
+    QDateTime end;
+
+    qint64 session = 0;
+    std::shared_ptr<const ClusterFile> file;
+    QDateTime startedAt;
+    std::unique_ptr<StateKeeper> keeper;
+    std::vector<Target> targets;
+    bool isFresh = true; ///< no state since the session began
+    ClusterStatePtr state;
+
+    QSqlQuery query() const { return QSqlQuery(database->connection()); }
+
+    Result<void> rewind()
+    {
+        entries = std::make_unique<QSqlQuery>(database->connection());
+        entries->setForwardOnly(true);
+        session = 0;
+        keeper.reset();
+        targets.clear();
+        file.reset();
+        state.reset();
+        if (!entries->exec(u"SELECT session, utc, kind, content, body, certificate, at, flags FROM entry ORDER BY id"_s))
+            return damaged(path, entries->lastError().databaseText());
+        return {};
+    }
+
+    Result<void> beginSession(qint64 id)
+    {
+        QSqlQuery find = query();
+        find.prepare(u"SELECT utc, retries, file FROM session WHERE id = ?"_s);
+        find.addBindValue(id);
+        if (!find.exec() || !find.next())
+            return damaged(path, u"a cluster file is missing"_s);
+        const std::optional<QByteArray> text = unpacked(find.value(2).toByteArray());
+        if (!text)
+            return damaged(path, u"a cluster file cannot be unpacked"_s);
+        Result<ClusterFile> parsed = ClusterFile::parse(*text, u"recorded cluster file"_s);
+        if (!parsed)
+            return damaged(path, u"a cluster file cannot be read"_s);
+        const bool retries = find.value(1).toBool();
+        const auto newFile = std::make_shared<const ClusterFile>(std::move(parsed).value());
+        const bool goesOn = session != 0 && find.value(0).toLongLong() == startedAt.toMSecsSinceEpoch();
+        auto newKeeper = std::make_unique<StateKeeper>(
+            newFile, Evaluator::Options{.attempts = retries ? 2 : 1, .confirmViews = retries});
+        std::vector<Target> newTargets(static_cast<std::size_t>(newFile->targetCount()));
+        std::vector<TargetId> origins(newTargets.size());
+        for (std::size_t i = 0; i < newTargets.size(); ++i) {
+            makeTarget(newTargets[i], *newFile, TargetId{static_cast<int>(i)});
+            for (std::size_t old = 0; old < targets.size(); ++old) {
+                const TargetSettings &was = targets[old].settings;
+                const TargetSettings &is = newTargets[i].settings;
+                if (was.isProxy == is.isProxy && was.name == is.name && was.url == is.url && was.product == is.product)
+                    origins[i] = TargetId{static_cast<int>(old)};
+            }
+        }
+        if (goesOn)
+            newKeeper->evaluator().adopt(keeper->evaluator(), origins);
+        keeper = std::move(newKeeper);
+        targets = std::move(newTargets);
+        file = newFile;
+        session = id;
+        isFresh = true;
+        startedAt = QDateTime::fromMSecsSinceEpoch(find.value(0).toLongLong(), Qt::UTC);
+        return {};
+    }
+
+    static void makeTarget(Target &target, const ClusterFile &file, TargetId id)
+    {
+        target.settings = file.settings(id);
+        target.product = productNamed(target.settings.product);
+        if (!target.product)
+            return;
+        target.specs = target.product->probes(file, id, placeholders(file, target.settings));
+        for (ProbeSpecPtr &spec : target.product->probes(file, id, {}))
+            target.specs.push_back(std::move(spec));
+    }
+
+    ProbeSpecPtr specOf(const Target &target, const RecordedAnswer &recorded) const
+    {
+        ProbeSpecPtr found;
+        for (const ProbeSpecPtr &spec : target.specs) {
+            if (spec->id != recorded.probe || spec->request.index() != recorded.answer.result.index())
+                continue;
+            const bool isAuthorized = spec->isHttp() && !spec->http().secretHeaders.empty();
+            if (isAuthorized == recorded.isAuthorized)
+                return spec;
+            if (!found)
+                found = spec;
+        }
+        return found;
+    }
+
+    Result<std::optional<QByteArray>> content(const QVariant &id) const
+    {
+        if (id.isNull())
+            return std::optional<QByteArray>();
+        QSqlQuery find = query();
+        find.prepare(u"SELECT content FROM body WHERE id = ?"_s);
+        find.addBindValue(id);
+        if (!find.exec() || !find.next())
+            return damaged(path, u"a body is missing"_s);
+        std::optional<QByteArray> bytes = unpacked(find.value(0).toByteArray());
+        if (!bytes)
+            return damaged(path, u"a body cannot be unpacked"_s);
+        return bytes;
+    }
+
+    Result<void> take(const QSqlQuery &row)
+    {
+        const std::optional<QByteArray> bytes = unpacked(row.value(3).toByteArray());
+        Result<RecordedAnswer> read =
+            bytes ? answerFromBytes(*bytes, RecordingEpoch) : damaged(path, u"an answer cannot be unpacked"_s);
+        if (!read)
+            return damaged(path, u"an answer cannot be read"_s);
+        RecordedAnswer recorded = std::move(read).value();
+        const Result<std::optional<QByteArray>> body = content(row.value(4));
+        if (!body)
+            return body.error();
+        const Result<std::optional<QByteArray>> certificate = content(row.value(5));
+        if (!certificate)
+            return certificate.error();
+        if (body.value())
+            bodyOf(recorded.answer.result) = *body.value();
+        if (certificate.value()) {
+            Result<PeerCertificate> made = certificateFromBytes(*certificate.value());
+            if (!made)
+                return damaged(path, u"a certificate cannot be read"_s);
+            setCertificate(recorded.answer.result,
+                           std::make_shared<const PeerCertificate>(std::move(made).value()));
+        }
+        for (const Target &target : targets) {
+            if (target.settings.name != recorded.target || !target.product)
+                continue;
+            recorded.answer.spec = specOf(target, recorded);
+            if (!recorded.answer.spec || recorded.answer.alternative > recorded.answer.spec->fallbacks.size())
+                return {}; // another version asked what this one does not know
+            Observation observation = target.product->read(recorded.answer);
+            if (recorded.gossip) {
+                std::erase_if(observation.facts,
+                              [](const Fact &fact) { return std::holds_alternative<GossipFact>(fact); });
+                observation.facts.emplace_back(*recorded.gossip);
+                observation.isPointless = recorded.isPointless;
+            }
+            keeper->observe(observation);
+            break;
+        }
+        return {};
+    }
+
+    void show(qint64 utc, TimePoint at, int flags)
+    {
+        const QDateTime when = QDateTime::fromMSecsSinceEpoch(utc, Qt::UTC);
+        keeper->evaluate(at, when, isFresh);
+        keeper->evaluator().takeRechecks();
+        keeper->build([] { return false; });
+        isFresh = false;
+        ClusterMoment moment;
+        moment.file = file;
+        moment.isFirstSweep = (flags & 1) != 0;
+        moment.isPaused = (flags & 2) != 0;
+        moment.at = at;
+        moment.startedAt = startedAt;
+        moment.utc = when;
+        state = buildClusterState(std::move(moment), keeper->evaluation(), keeper->states());
+    }
+
+    /// Up to and with the next moment, if that is not after `last`.
+    Result<bool> advance(qint64 last)
+    {
+        while (std::exchange(isAhead, false) || entries->next()) {
+            const qint64 utc = entries->value(1).toLongLong();
+            const auto kind = static_cast<RecordedKind>(entries->value(2).toInt());
+            if (utc > last && kind == RecordedKind::Snapshot) {
+                isAhead = true;
+                return false;
+            }
+            if (const qint64 id = entries->value(0).toLongLong(); id != session) {
+                const Result<void> begun = beginSession(id);
+                if (!begun)
+                    return begun.error();
+            }
+            if (kind == RecordedKind::Answer) {
+                const Result<void> taken = take(*entries);
+                if (!taken)
+                    return taken.error();
+            } else {
+                show(utc, RecordingEpoch + std::chrono::nanoseconds(entries->value(6).toLongLong()),
+                     entries->value(7).toInt());
+                return true;
+            }
+        }
+        if (entries->lastError().isValid())
+            return damaged(path, entries->lastError().databaseText());
+        return false;
+    }
+};
+
+Replay::Replay() : d(std::make_unique<Private>()) {}
+Replay::~Replay() = default;
+
+Result<std::unique_ptr<Replay>> Replay::open(const QString &path)
+{
+    auto opened = Database::open(path, recordingSchema(), Database::Mode::ReadOnly);
+    if (!opened)
+        return Error{u"recording.unreadable"_s, u"not a recording that can be read: "_s + opened.error().message};
+    std::unique_ptr<Replay> replay(new Replay);
+    replay->d->path = path;
+    replay->d->database = std::move(opened).value();
+    QSqlQuery query = replay->d->query();
+    if (!query.exec(u"PRAGMA quick_check(1)"_s) || !query.next())
+        return damaged(path, query.lastError().databaseText());
+    if (query.value(0).toString() != u"ok")
+        return damaged(path, u"its pages do not fit together"_s);
+    if (!query.exec(u"SELECT min(utc), max(utc) FROM entry WHERE kind = 1"_s) || !query.next())
+        return damaged(path, query.lastError().databaseText());
+    if (query.value(0).isNull())
+        return Error{u"recording.empty"_s, u"%1: the recording holds nothing"_s.arg(path)};
+    replay->d->begin = QDateTime::fromMSecsSinceEpoch(query.value(0).toLongLong(), Qt::UTC);
+    replay->d->end = QDateTime::fromMSecsSinceEpoch(query.value(1).toLongLong(), Qt::UTC);
+    const Result<void> ready = replay->d->rewind();
+    if (!ready)
+        return ready.error();
+    return replay;
+}
+
+QDateTime Replay::begin() const
+{
+    return d->begin;
+}
+
+QDateTime Replay::end() const
+{
+    return d->end;
+}
+
+Result<bool> Replay::next()
+{
+    return d->advance(std::numeric_limits<qint64>::max());
+}
+
+Result<void> Replay::seek(const QDateTime &utc)
+{
+    const qint64 last = utc.toMSecsSinceEpoch();
+    if (d->state && d->state->utc > utc) {
+        d->isAhead = false;
+        const Result<void> ready = d->rewind();
+        if (!ready)
+            return ready.error();
+    }
+    if (!d->state) {
+        const Result<bool> first = next();
+        if (!first)
+            return first.error();
+    }
+    while (true) {
+        const Result<bool> went = d->advance(last);
+        if (!went)
+            return went.error();
+        if (!went.value())
+            return {};
+    }
+}
+
+ClusterStatePtr Replay::state() const
+{
+    return d->state;
+}
+
+} // namespace rollcall
