@@ -23,6 +23,7 @@ namespace rollcall {
 class Announcer;
 class BoardPage;
 class NodePage;
+class Notifications;
 class ProductionFrame;
 class WindowActions;
 
@@ -47,6 +48,8 @@ public:
         std::vector<ExtraMenu> extraMenus;
         /// Opens the built-in cluster; empty: it is not offered.
         std::function<void()> tryBuiltIn;
+        /// Null: there are none to be set up.
+        Notifications *notifications = nullptr;
     };
 
     explicit MainWindow(Parts parts, QWidget *parent = nullptr);

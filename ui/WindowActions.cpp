@@ -3,12 +3,14 @@
 #include "ui/WindowActions.h"
 
 #include "ui/MainWindow.h"
+#include "ui/dialogs/NotificationSettings.h"
 #include "ui/models/Words.h"
 #include "ui/pages/GossipPage.h"
 #include "ui/pages/TrendsPage.h"
 
 #include <QActionGroup>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -55,7 +57,12 @@ void WindowActions::makeFile()
     connect(m_close, &QAction::triggered, &m_window, &MainWindow::closeCluster);
     menu->addSeparator();
     connect(add(menu, u"quit"_s, tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}), &QAction::triggered, &m_window,
-            &QWidget::close);
+            [this] {
+                m_window.close();
+                // Where closing only leaves it in the tray, quitting still quits.
+                if (!QGuiApplication::quitOnLastWindowClosed())
+                    QCoreApplication::quit();
+            });
 }
 
 void WindowActions::makeView()
@@ -117,6 +124,13 @@ void WindowActions::makeWatch()
     pause = add(menu, u"pause"_s, tr("P&ause"), {QKeySequence(Qt::CTRL | Qt::Key_P)});
     pause->setCheckable(true);
     connect(pause, &QAction::triggered, &m_window, &MainWindow::setPaused);
+    Notifications *notifications = m_window.parts().notifications;
+    if (notifications == nullptr)
+        return;
+    menu->addSeparator();
+    connect(add(menu, u"notifications"_s, tr("&Notifications…"), {}), &QAction::triggered, this, [this, notifications] {
+        (new NotificationSettings(m_window.parts().theme, *notifications, &m_window))->open();
+    });
 }
 
 void WindowActions::makeHelp()

@@ -4,8 +4,10 @@
 #include "screens.d/Stage.h"
 #include "support/StrictMessages.h"
 #include "ui/CommandPalette.h"
+#include "ui/Notifications.h"
 #include "ui/dialogs/ClusterEditor.h"
 #include "ui/dialogs/KeysDialog.h"
+#include "ui/dialogs/NotificationSettings.h"
 #include "ui/tiles/BoardView.h"
 
 #include <QApplication>
@@ -171,6 +173,16 @@ void dialogs(const MakeStage &make)
         auto stage = make();
         stage->window().showKeys();
         stage->takeDialog(u"keys"_s);
+    }
+    {
+        auto stage = make();
+        QSettings settings(stage->scratch(u"notifications.ini"_s), QSettings::IniFormat);
+        settings.setValue(u"notify/quiet"_s, true);
+        Notifications notifications(stage->clock, settings, stage->theme(), QDBusConnection(u"none"_s));
+        auto *dialog = new NotificationSettings(stage->theme(), notifications, &stage->window());
+        dialog->open();
+        stage->takeDialog(u"notifications"_s);
+        delete dialog;
     }
     {
         auto stage = make();
