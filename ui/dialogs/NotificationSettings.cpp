@@ -160,8 +160,8 @@ void NotificationSettings::refresh()
 {
     const DesktopNotices &desktop = m_notifications.desktop();
     if (!desktop.isAvailable())
-        m_service->setText(tr("No notification service answers on this desktop. Rollcall tells in its window and in "
-                              "the tray, and by notifications as soon as one appears."));
+        m_service->setText(tr("No notification service answers on this desktop. Rollcall tells in its window, and "
+                              "by notifications as soon as a service appears."));
     else if (desktop.capabilities().contains(u"actions"_s))
         m_service->setText(tr("The desktop's notification service answers, and can show buttons."));
     else
