@@ -93,6 +93,17 @@ void Notifications::clusterClosed(const QString &cluster)
     m_command.forget(cluster);
 }
 
+void Notifications::keepOnly(const QStringList &open)
+{
+    QStringList gone;
+    for (const auto &known : m_states) {
+        if (!open.contains(known.first))
+            gone.append(known.first);
+    }
+    for (const QString &cluster : gone)
+        clusterClosed(cluster);
+}
+
 void Notifications::setChoices(const NotifySettings &choices)
 {
     m_choices = choices;

@@ -36,6 +36,8 @@ public:
     void clusterChanged(const QString &cluster, const ClusterStatePtr &state,
                         const std::vector<IncidentChange> &changes);
     void clusterClosed(const QString &cluster);
+    /// Those are all that are open still.
+    void keepOnly(const QStringList &open);
 
     const NotifySettings &choices() const { return m_choices; }
     /// Takes effect at once and is kept.

@@ -94,11 +94,11 @@ QString ChangeLines::line(const ClusterState &state, const Change &change, const
     const QString at = state.utc.toUTC().toString(m_isJson ? Qt::ISODateWithMs : Qt::ISODate);
     if (m_isJson) {
         const QJsonObject fields{{u"at"_s, at},
-                               {u"cluster"_s, state.file->name},
-                               {u"state"_s, stateName(state.state)},
-                               {u"verdict"_s, verdict},
-                               {u"changed"_s, toArray(*state.file, change.changed)},
-                               {u"resolved"_s, toArray(*state.file, change.resolved)}};
+                                 {u"cluster"_s, state.file->name},
+                                 {u"state"_s, stateName(state.state)},
+                                 {u"verdict"_s, verdict},
+                                 {u"changed"_s, toArray(*state.file, change.changed)},
+                                 {u"resolved"_s, toArray(*state.file, change.resolved)}};
         return QString::fromUtf8(QJsonDocument(fields).toJson(QJsonDocument::Compact)) + u'\n';
     }
     return at + u"  "_s + out.coloured(state.state, stateName(state.state).leftJustified(10)) +

@@ -67,7 +67,8 @@ constexpr std::array DemoGossipOptions{
     OptionRow{"gossip"_L1, "MODE"_L1, "with --demo: how its gossip ports speak; see rollcall demo --help"_L1},
 };
 constexpr std::array RecordOptions{
-    OptionRow{"record"_L1, "FILE"_L1, "writes a recording there, for rollcall replay; goes on with one that is there"_L1},
+    OptionRow{"record"_L1, "FILE"_L1,
+              "writes a recording there, for rollcall replay; goes on with one that is there"_L1},
 };
 constexpr std::array ServeOptions{
     OptionRow{"product"_L1, "NAME"_L1, "what it speaks, see below; mattermost unless given"_L1},

@@ -11,8 +11,8 @@ namespace rollcall {
 /// certificate stand apart, because many answers share them.
 struct RecordedAnswer
 {
-    QString target; ///< name of the node, or `proxy`
-    QString probe;  ///< id
+    QString target;            ///< name of the node, or `proxy`
+    QString probe;             ///< id
     bool isAuthorized = false; ///< the question carried a secret header
     Answer answer;             ///< without `spec`
     /// Only what cannot be read from the bytes again without a secret of the cluster; absent: read it.

@@ -229,9 +229,8 @@ private:
         return run(query,
                    u"INSERT INTO entry(session, utc, kind, target, probe, alternative, content, body, certificate, at) "
                    "VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?)"_s,
-                   {m_session, utc, recorded.target, recorded.probe,
-                    static_cast<qint64>(recorded.answer.alternative), qCompress(toBytes(recorded, m_epoch)), *bodyId,
-                    *certificateId, nanoseconds(recorded.answer.at)});
+                   {m_session, utc, recorded.target, recorded.probe, static_cast<qint64>(recorded.answer.alternative),
+                    qCompress(toBytes(recorded, m_epoch)), *bodyId, *certificateId, nanoseconds(recorded.answer.at)});
     }
 
     bool writeState(const ClusterState &state)
@@ -283,8 +282,9 @@ private:
                run(query, u"DELETE FROM change WHERE utc < ?"_s, {m_newest - qint64(m_options.changes.count())}) &&
                run(query, u"DELETE FROM body WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.body = body.id) AND "
                           "NOT EXISTS (SELECT 1 FROM entry WHERE entry.certificate = body.id)"_s) &&
-               run(query, u"DELETE FROM session WHERE id <> ? AND id NOT IN (SELECT session FROM entry) AND "
-                          "id NOT IN (SELECT session FROM change)"_s,
+               run(query,
+                   u"DELETE FROM session WHERE id <> ? AND id NOT IN (SELECT session FROM entry) AND "
+                   "id NOT IN (SELECT session FROM change)"_s,
                    {m_session});
     }
 
@@ -313,8 +313,9 @@ private:
                 "LIMIT 1) GROUP BY target, probe)"_s,
                 {from, from}) &&
             run(query, u"INSERT INTO out.change SELECT * FROM main.change WHERE utc BETWEEN ? AND ?"_s, {from, to}) &&
-            run(query, u"INSERT INTO out.session SELECT * FROM main.session WHERE id IN (SELECT session FROM out.entry) "
-                       "OR id IN (SELECT session FROM out.change)"_s) &&
+            run(query,
+                u"INSERT INTO out.session SELECT * FROM main.session WHERE id IN (SELECT session FROM out.entry) "
+                "OR id IN (SELECT session FROM out.change)"_s) &&
             run(query, u"INSERT INTO out.body SELECT * FROM main.body WHERE id IN (SELECT body FROM out.entry) OR id "
                        "IN (SELECT certificate FROM out.entry)"_s) &&
             run(query, u"COMMIT"_s);
@@ -363,7 +364,9 @@ private:
 };
 
 FlightRecorder::FlightRecorder(QString path, Options options, QObject *parent)
-    : QObject(parent), m_queue(std::make_shared<Queue>()), m_worker(new Worker(*this, std::move(path), options, m_queue))
+    : QObject(parent),
+      m_queue(std::make_shared<Queue>()),
+      m_worker(new Worker(*this, std::move(path), options, m_queue))
 {
     m_thread.setObjectName(u"recorder"_s);
     m_worker->moveToThread(&m_thread);
@@ -452,17 +455,17 @@ void FlightRecorder::push(Item &&item)
 void FlightRecorder::exportTo(const QString &path, const QDateTime &from, const QDateTime &to, QObject *context,
                               std::function<void(Result<void>)> done)
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, owner = this, guard = QPointer(context), path, from, to,
-                                         done = std::move(done)] {
-        const Result<void> result = worker->exportTo(path, from.toMSecsSinceEpoch(), to.toMSecsSinceEpoch());
-        QMetaObject::invokeMethod(
-            owner,
-            [guard, done, result] {
-                if (guard)
-                    done(result);
-            },
-            Qt::QueuedConnection);
-    });
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, owner = this, guard = QPointer(context), path, from, to, done = std::move(done)] {
+            const Result<void> result = worker->exportTo(path, from.toMSecsSinceEpoch(), to.toMSecsSinceEpoch());
+            QMetaObject::invokeMethod(
+                owner,
+                [guard, done, result] {
+                    if (guard)
+                        done(result);
+                },
+                Qt::QueuedConnection);
+        });
 }
 
 void FlightRecorder::report(StoreTrouble trouble, const QString &detail)

@@ -19,13 +19,36 @@ namespace {
 
 /// Words that make a name one of a secret when it ends in them, without separators and in lower case; a number behind
 /// them does not count.
-constexpr std::array SecretEndings{
-    "password"_L1,   "passwd"_L1,     "passphrase"_L1,       "pwd"_L1,           "secret"_L1,         "secrets"_L1,
-    "token"_L1,      "tokens"_L1,     "salt"_L1,             "credential"_L1,    "credentials"_L1,    "datasource"_L1,
-    "datasourcereplicas"_L1,   "apikey"_L1,     "privatekey"_L1,       "accesskey"_L1,     "accesskeyid"_L1,    "encryptkey"_L1,
-    "encryptionkey"_L1, "cookie"_L1,  "authorization"_L1,    "sessionid"_L1,     "signingkey"_L1,     "sharedkey"_L1,
-    "serverkey"_L1,  "authkey"_L1,    "key"_L1,              "connectionurl"_L1, "connectionstring"_L1,
-    "portusauth"_L1};
+constexpr std::array SecretEndings{"password"_L1,
+                                   "passwd"_L1,
+                                   "passphrase"_L1,
+                                   "pwd"_L1,
+                                   "secret"_L1,
+                                   "secrets"_L1,
+                                   "token"_L1,
+                                   "tokens"_L1,
+                                   "salt"_L1,
+                                   "credential"_L1,
+                                   "credentials"_L1,
+                                   "datasource"_L1,
+                                   "datasourcereplicas"_L1,
+                                   "apikey"_L1,
+                                   "privatekey"_L1,
+                                   "accesskey"_L1,
+                                   "accesskeyid"_L1,
+                                   "encryptkey"_L1,
+                                   "encryptionkey"_L1,
+                                   "cookie"_L1,
+                                   "authorization"_L1,
+                                   "sessionid"_L1,
+                                   "signingkey"_L1,
+                                   "sharedkey"_L1,
+                                   "serverkey"_L1,
+                                   "authkey"_L1,
+                                   "key"_L1,
+                                   "connectionurl"_L1,
+                                   "connectionstring"_L1,
+                                   "portusauth"_L1};
 
 bool isMasked(const QByteArray &value)
 {
@@ -173,10 +196,9 @@ QByteArray Redaction::json(const QByteArray &text) const
             const QByteArray inner = text.mid(i + 1, end - i - 1);
             const bool isClosed = end < text.size();
             if (isKeyNext) {
-                const QString name =
-                    inner.contains('\\')
-                        ? QJsonDocument::fromJson("[\"" + inner + "\"]").array().at(0).toString()
-                        : QString::fromUtf8(inner);
+                const QString name = inner.contains('\\')
+                                         ? QJsonDocument::fromJson("[\"" + inner + "\"]").array().at(0).toString()
+                                         : QString::fromUtf8(inner);
                 isValueSecret = namesSecret(name) || (!levels.empty() && levels.back().isSecret);
                 isKeyNext = false;
                 out += '"' + inner;

@@ -77,7 +77,7 @@ struct Replay::Private
     QString path;
     std::unique_ptr<Database> database;
     std::unique_ptr<QSqlQuery> entries; ///< being read, in their order
-    bool isAhead = false; ///< the row that `entries` stands on is not taken yet
+    bool isAhead = false;               ///< the row that `entries` stands on is not taken yet
     QDateTime begin;
     QDateTime end;
 
@@ -100,7 +100,8 @@ struct Replay::Private
         targets.clear();
         file.reset();
         state.reset();
-        if (!entries->exec(u"SELECT session, utc, kind, content, body, certificate, at, flags FROM entry ORDER BY id"_s))
+        if (!entries->exec(
+                u"SELECT session, utc, kind, content, body, certificate, at, flags FROM entry ORDER BY id"_s))
             return damaged(path, entries->lastError().databaseText());
         return {};
     }
@@ -206,8 +207,7 @@ struct Replay::Private
             Result<PeerCertificate> made = certificateFromBytes(*certificate.value());
             if (!made)
                 return damaged(path, u"a certificate cannot be read"_s);
-            setCertificate(recorded.answer.result,
-                           std::make_shared<const PeerCertificate>(std::move(made).value()));
+            setCertificate(recorded.answer.result, std::make_shared<const PeerCertificate>(std::move(made).value()));
         }
         for (const Target &target : targets) {
             if (target.settings.name != recorded.target || !target.product)
