@@ -51,9 +51,8 @@ QByteArray everythingIn(const QString &path)
         database.setDatabaseName(path);
         EXPECT_TRUE(database.open());
         QSqlQuery query(database);
-        for (const QString &column :
-             {u"content FROM body"_s, u"content FROM entry WHERE content IS NOT NULL"_s, u"file FROM session"_s,
-              u"content FROM change"_s}) {
+        for (const QString &column : {u"content FROM body"_s, u"content FROM entry WHERE content IS NOT NULL"_s,
+                                      u"file FROM session"_s, u"content FROM change"_s}) {
             EXPECT_TRUE(query.exec(u"SELECT "_s + column));
             while (query.next())
                 all += qUncompress(query.value(0).toByteArray()) + '\n';

@@ -120,9 +120,9 @@ TEST(AnswerText, HostileBytesGiveAnAnswerOrAnError)
         QByteArray bad = good;
         for (int n = 0; n < 3; ++n)
             bad[random.bounded(int(bad.size()))] = static_cast<char>(random.bounded(256));
-        (void)answerFromBytes(bad, Epoch);
-        (void)certificateFromBytes(bad);
-        (void)answerFromBytes(good.first(random.bounded(int(good.size()))), Epoch);
+        (void) answerFromBytes(bad, Epoch);
+        (void) certificateFromBytes(bad);
+        (void) answerFromBytes(good.first(random.bounded(int(good.size()))), Epoch);
     }
     EXPECT_FALSE(answerFromBytes({}, Epoch));
     EXPECT_FALSE(answerFromBytes("{}", Epoch));
