@@ -74,6 +74,11 @@ TEST(Replay, GivesTheChangesThatTheWatchGave)
     {
         Program watch({u"watch"_s, file, u"--json"_s, u"--record"_s, recording});
         ASSERT_TRUE(waitUntil([&] { return !watch.lines().isEmpty(); })) << watch.errors.toStdString();
+        // Which keys differ is said again, though their values were gone through before they were written.
+        demo.say("fault config-mismatch:node3");
+        ASSERT_TRUE(
+            waitUntil([&] { return watch.out.contains("EmailSettings.SMTPPassword"); }, std::chrono::seconds(60)))
+            << watch.out.toStdString();
         demo.say("fault node-crash:node2");
         ASSERT_TRUE(waitUntil([&] { return watch.out.contains("node.unreachable"); }, std::chrono::seconds(60)))
             << watch.out.toStdString();
