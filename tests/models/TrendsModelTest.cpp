@@ -283,7 +283,7 @@ TEST(TrendWords, FiguresCarryTheirUnit)
     EXPECT_EQ(trends::figure(TrendUnit::Bytes, 1.5 * 1024 * 1024 * 1024), u"1.5 GiB"_s);
     EXPECT_EQ(trends::figure(TrendUnit::Bytes, 0), u"0 B"_s);
     EXPECT_EQ(trends::figure(TrendUnit::LatencyMs, 212), u"212 ms"_s);
-    EXPECT_EQ(trends::figure(TrendUnit::Count, 12.24), u"12.2"_s);
+    EXPECT_EQ(trends::figure(TrendUnit::Count, 12.4), u"12.4"_s);
 }
 
 TEST(TrendWords, TicksAreRoundAndCoverTheValues)

@@ -30,7 +30,7 @@ void fill(SyntheticSeries &source, qint64 now)
             const double wave = std::sin(i / 9.0 + node) * 14 + std::sin(i * 1.7 + node * 3) * 8;
             double goroutines = 380 + node * 32 + wave;
             if (node == 3)
-                goroutines += 10.5 * i * (at > now - 20 * Minute ? 0 : 1) * 0.55;
+                goroutines += 10.5 * i * (at >= now - 20 * Minute ? 0 : 1) * 0.55;
             const bool isRestart = node == 3 && i == 180;
             double latency = 22 + node * 5 + wave / 3;
             if (node == 2 && i == 140)

@@ -76,8 +76,8 @@ void TimePlot::layOut()
     // The same margins for every chart, so that one moment stands at one place in all of them.
     const double left = caption.horizontalAdvance(u"000.0 MiB"_s) + m_theme.unit(1.5);
     const double right = std::min(m_size.width() / 5, caption.horizontalAdvance(u"application-10"_s) + m_theme.unit(2));
-    const double top = title.height() + m_theme.unit(2.5);
-    const double bottom = caption.height() + m_theme.unit(1.25);
+    const double top = title.height() + m_theme.unit(2.75);
+    const double bottom = caption.height() + m_theme.unit(1.6);
     m_plot = QRectF(left, top, std::max(10.0, m_size.width() - left - right),
                     std::max(10.0, m_size.height() - top - bottom));
     findValues();
@@ -155,6 +155,9 @@ void TimePlot::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
 {
     painter->setRenderHint(QPainter::Antialiasing);
     const Colours &colours = m_theme.colours();
+    painter->setPen(QPen(colours.line, 1));
+    painter->setBrush(colours.card);
+    painter->drawRoundedRect(QRectF(QPointF(), m_size).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     painter->setFont(m_theme.font(Theme::Text::Body, true));
     painter->setPen(colours.text);
     const QFontMetricsF metrics(painter->font());
@@ -213,7 +216,7 @@ void TimePlot::paintGrid(QPainter &painter) const
         painter.setPen(QPen(grid, 1));
         painter.drawLine(QPointF(x, m_plot.top()), QPointF(x, m_plot.bottom()));
         painter.setPen(colours.secondary);
-        painter.drawText(QRectF(x - width, m_plot.bottom() + m_theme.unit(0.5), 2 * width, metrics.height()),
+        painter.drawText(QRectF(x - width, m_plot.bottom() + m_theme.unit(0.9), 2 * width, metrics.height()),
                          Qt::AlignHCenter | Qt::AlignTop, trends::tickText(at, m_content.from, m_content.to));
     }
     painter.setPen(QPen(colours.control, 1));

@@ -132,7 +132,7 @@ QString figure(TrendUnit unit, double value)
     const QLocale locale;
     switch (unit) {
     case TrendUnit::LatencyMs:
-        return words::latency(value);
+        return value > 0 ? words::latency(value) : Trends::tr("%1 ms").arg(locale.toString(0));
     case TrendUnit::Bytes: {
         static const std::array<const char *, 5> Names{"B", "KiB", "MiB", "GiB", "TiB"};
         std::size_t power = 0;

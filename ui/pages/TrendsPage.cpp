@@ -132,7 +132,10 @@ void TrendsPage::showStage()
     m_notices->setNotices(notices);
     m_ranges->setVisible(hasData);
     m_tools->setVisible(hasData);
+    const bool hadFocus = m_emptyAction->hasFocus();
     m_stack->setCurrentIndex(hasData ? 1 : 0);
+    if (hasData && hadFocus && !m_charts.empty())
+        m_charts.front()->setFocus(Qt::OtherFocusReason);
     QString title;
     QString text;
     switch (stage) {
@@ -173,7 +176,7 @@ void TrendsPage::showNodes()
         const QString shown = Wording::plain(name, 60);
         button->setObjectName(u"trendNode%1"_s.arg(i + 1));
         button->setText(
-            button->fontMetrics().elidedText(shown, Qt::ElideMiddle, m_theme.unit(14)).replace(u'&', u"&&"_s));
+            u' ' + button->fontMetrics().elidedText(shown, Qt::ElideMiddle, m_theme.unit(14)).replace(u'&', u"&&"_s));
         button->setAccessibleName(tr("Show %1").arg(shown));
         const QString keys = i < 9 ? tr("Show or hide: click or %1. Alone: double-click or Alt+%1.").arg(i + 1)
                                    : tr("Show or hide: click. Alone: double-click.");

@@ -105,6 +105,7 @@ QWidget *TrendsPage::makeTools()
     line->setSpacing(m_theme.unit(1));
     m_when = new Sentence(1, m_tools);
     m_when->setObjectName(u"trendsWhen"_s);
+    m_when->setMinimumWidth(m_theme.unit(10));
     line->addWidget(m_when, 1);
 
     m_thresholdBox = new QWidget(m_tools);
@@ -197,6 +198,7 @@ QWidget *TrendsPage::makeSide()
     m_events->setObjectName(u"trendsEvents"_s);
     m_events->setAccessibleName(tr("Events in this range"));
     m_events->setWordWrap(true);
+    m_events->setSpacing(2);
     m_events->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     const auto show = [this](QListWidgetItem *item) {
         const auto row = static_cast<std::size_t>(m_events->row(item));
