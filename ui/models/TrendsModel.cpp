@@ -105,7 +105,6 @@ void TrendsModel::setCluster(ClusterKey cluster)
         m_hidden.clear();
         m_isolated.clear();
         m_zooms.clear();
-        m_targets.clear();
         m_crosshair.reset();
         m_follows = true;
         if (m_span == 0)

@@ -235,7 +235,7 @@ void TrendsPage::showContents()
 {
     showStage();
     const QStringList &targets = m_model.targets();
-    for (std::size_t i = 0; i < m_nodes.size(); ++i)
+    for (std::size_t i = 0; i < m_nodes.size() && static_cast<qsizetype>(i) < targets.size(); ++i)
         m_nodes[i]->setChecked(m_model.isVisible(targets[static_cast<qsizetype>(i)]));
     bool hasThreshold = false;
     for (std::size_t i = 0; i < m_charts.size() && i < m_shown.size(); ++i) {
