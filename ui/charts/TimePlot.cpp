@@ -229,7 +229,7 @@ void TimePlot::paintLine(QPainter &painter, const ChartLine &line) const
     pen.setJoinStyle(Qt::RoundJoin);
     if (line.isDashed)
         pen.setDashPattern({5, 3});
-    const QPen band(faded(line.colour, 0.55F), 1.2, Qt::SolidLine, Qt::FlatCap);
+    const QPen band(faded(line.colour, 0.8F), 1.5, Qt::SolidLine, Qt::FlatCap);
     QPolygonF run;
     const auto flush = [&] {
         painter.setPen(pen);
