@@ -41,6 +41,7 @@ std::vector<Figure> memoryFigures();
 std::vector<Figure> idleFigures();
 std::vector<Figure> gossipFigures();
 std::vector<Figure> gossipQueryFigures();
+std::vector<Figure> historyFigures();
 
 /// Processor time of this process so far, user and system, all threads.
 std::chrono::nanoseconds processorTime();
