@@ -6,6 +6,7 @@
 
 #include <QObject>
 #include <QString>
+#include <compare>
 #include <functional>
 #include <vector>
 
@@ -17,7 +18,7 @@ struct SeriesKey
     QString target;
     QString metric;
     bool operator==(const SeriesKey &) const = default;
-    auto operator<=>(const SeriesKey &) const = default;
+    std::strong_ordering operator<=>(const SeriesKey &) const = default; ///< QString has no <=> to deduce from
 };
 
 /// One value of one series. Times are UTC in milliseconds since 1970.

@@ -41,22 +41,19 @@ TrendUnit unitOf(const QString &metric)
 std::vector<TrendChart> known()
 {
     return {
-        {u"goroutines"_s, Trends::tr("Goroutines"), TrendUnit::Count, {u"goroutines"_s, u"go_goroutines"_s}},
+        {u"goroutines"_s, Trends::tr("Goroutines"), TrendUnit::Count, {u"goroutines"_s}},
         {u"threads"_s, Trends::tr("Threads"), TrendUnit::Count, {u"threads"_s}},
-        {u"latency"_s, Trends::tr("Latency"), TrendUnit::LatencyMs, {u"latency_ms"_s, u"latencyMs"_s, u"latency"_s}},
+        {u"latency"_s, Trends::tr("Latency"), TrendUnit::LatencyMs, {u"latency_ms"_s}},
         {u"memory"_s,
          Trends::tr("Memory"),
          TrendUnit::Bytes,
-         {u"memory_bytes"_s, u"memory"_s, u"resident_memory_bytes"_s, u"go_memstats_heap_inuse_bytes"_s}},
+         {u"resident_memory_bytes"_s, u"go_memstats_heap_inuse_bytes"_s, u"jvm_memory_bytes_used"_s}},
         {u"connections"_s,
          Trends::tr("Database connections"),
          TrendUnit::Count,
-         {u"db_connections"_s, u"connections"_s, u"db_master_connections_total"_s, u"go_sql_open_connections"_s}},
-        {u"websockets"_s, Trends::tr("WebSockets"), TrendUnit::Count, {u"websockets"_s, u"http_websockets_total"_s}},
-        {u"health"_s,
-         Trends::tr("Gossip health score (0 is best)"),
-         TrendUnit::Score,
-         {u"health_score"_s, u"cluster_health_score"_s}},
+         {u"db_master_connections"_s, u"go_sql_open_connections"_s}},
+        {u"websockets"_s, Trends::tr("WebSockets"), TrendUnit::Count, {u"websockets"_s}},
+        {u"health"_s, Trends::tr("Gossip health score (0 is best)"), TrendUnit::Score, {u"health_score"_s}},
     };
 }
 
