@@ -35,6 +35,10 @@
         <source>Starts the built-in cluster anew as another product</source>
         <translation>Startet den eingebauten Cluster neu als ein anderes Produkt</translation>
     </message>
+    <message>
+        <source>acknowledged in its notification</source>
+        <translation>in der Benachrichtigung bestätigt</translation>
+    </message>
 </context>
 <context>
     <name>BeliefMatrix</name>
@@ -171,6 +175,10 @@
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>%1 files (*.%2)</source>
+        <translation>%1-Dateien (*.%2)</translation>
     </message>
 </context>
 <context>
@@ -701,6 +709,69 @@
     </message>
 </context>
 <context>
+    <name>Notifier</name>
+    <message>
+        <source>Comes and goes: %1</source>
+        <translation>Kommt und geht: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n problems are over</source>
+        <translation>
+            <numerusform>%1: %n Problem ist vorbei</numerusform>
+            <numerusform>%1: %n Probleme sind vorbei</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: the network here is back after %2</source>
+        <translation>%1: Das Netz hier ist nach %2 wieder da</translation>
+    </message>
+    <message>
+        <source>%1: %2 is back after %3</source>
+        <translation>%1: %2 ist nach %3 wieder da</translation>
+    </message>
+    <message>
+        <source>%1: over after %2</source>
+        <translation>%1: nach %2 vorbei</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n problems came and went while it was quiet</source>
+        <translation>
+            <numerusform>%1: %n Problem kam und ging während der Ruhezeit</numerusform>
+            <numerusform>%1: %n Probleme kamen und gingen während der Ruhezeit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, since it was quiet: %2</source>
+        <translation>%1, seit der Ruhezeit: %2</translation>
+    </message>
+    <message>
+        <source>Over again:</source>
+        <translation>Wieder vorbei:</translation>
+    </message>
+    <message>
+        <source>Still %1</source>
+        <translation>Noch immer: %1</translation>
+    </message>
+</context>
+<context>
+    <name>OpenClusters</name>
+    <message>
+        <source>The threshold of this cluster cannot be changed here.</source>
+        <translation>Die Schwelle dieses Clusters lässt sich hier nicht ändern.</translation>
+    </message>
+</context>
+<context>
     <name>Tile</name>
     <message>
         <source>%1, proxy</source>
@@ -760,6 +831,96 @@
     <message>
         <source>%1 of %2 shown</source>
         <translation>%1 von %2 gezeigt</translation>
+    </message>
+</context>
+<context>
+    <name>TimePlot</name>
+    <message>
+        <source>Threshold %1, above what is drawn</source>
+        <translation>Schwelle %1, über dem Gezeichneten</translation>
+    </message>
+    <message>
+        <source>Threshold %1</source>
+        <translation>Schwelle %1</translation>
+    </message>
+    <message>
+        <source>Nothing is known of this time</source>
+        <translation>Von dieser Zeit ist nichts bekannt</translation>
+    </message>
+</context>
+<context>
+    <name>Trends</name>
+    <message>
+        <source>Goroutines</source>
+        <translation>Goroutinen</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Database connections</source>
+        <translation>Datenbankverbindungen</translation>
+    </message>
+    <message>
+        <source>WebSockets</source>
+        <translation>WebSockets</translation>
+    </message>
+    <message>
+        <source>Gossip health score (0 is best)</source>
+        <translation>Gossip-Gesundheitswert (0 ist am besten)</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>The cluster</source>
+        <translation>Der Cluster</translation>
+    </message>
+    <message>
+        <source>The proxy</source>
+        <translation>Der Proxy</translation>
+    </message>
+    <message>
+        <source>%1 restarted</source>
+        <translation>%1 startete neu</translation>
+    </message>
+    <message>
+        <source>%1: version %2 became %3</source>
+        <translation>%1: Version %2 wurde %3</translation>
+    </message>
+    <message>
+        <source>%1: its configuration changed</source>
+        <translation>%1: Die Konfiguration wurde geändert</translation>
+    </message>
+    <message>
+        <source>Step of a guide: %1</source>
+        <translation>Schritt einer Anleitung: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 began</source>
+        <translation>%1: %2 begann</translation>
+    </message>
+    <message>
+        <source>%1: %2 ended</source>
+        <translation>%1: %2 endete</translation>
+    </message>
+    <message>
+        <source>Rollcall began to watch</source>
+        <translation>Rollcall begann zu beobachten</translation>
     </message>
 </context>
 <context>
@@ -2649,6 +2810,53 @@
     </message>
 </context>
 <context>
+    <name>rollcall::AcknowledgeDialog</name>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>What is being done about it, by whom</source>
+        <translation>Was getan wird, und von wem</translation>
+    </message>
+    <message>
+        <source>&amp;Reason:</source>
+        <translation>&amp;Grund:</translation>
+    </message>
+    <message>
+        <source>For an hour</source>
+        <translation>Für eine Stunde</translation>
+    </message>
+    <message>
+        <source>For four hours</source>
+        <translation>Für vier Stunden</translation>
+    </message>
+    <message>
+        <source>Until 8 in the morning</source>
+        <translation>Bis 8 Uhr morgens</translation>
+    </message>
+    <message>
+        <source>For a week</source>
+        <translation>Für eine Woche</translation>
+    </message>
+    <message>
+        <source>Until it is over</source>
+        <translation>Bis es vorbei ist</translation>
+    </message>
+    <message>
+        <source>&amp;Until:</source>
+        <translation>&amp;Bis:</translation>
+    </message>
+    <message>
+        <source>&amp;Acknowledge</source>
+        <translation>Be&amp;stätigen</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>jemand</translation>
+    </message>
+</context>
+<context>
     <name>rollcall::Announcer</name>
     <message>
         <source>%1 is %2</source>
@@ -2996,6 +3204,17 @@
     <message>
         <source>Show only the nodes in this state (%1)</source>
         <translation>Nur die Knoten in diesem Zustand zeigen (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::DesktopNotices</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Bestätigen</translation>
     </message>
 </context>
 <context>
@@ -3522,6 +3741,212 @@
     </message>
 </context>
 <context>
+    <name>rollcall::IncidentsModel</name>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Lasted</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Mal</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>acknowledged until %1: %2</source>
+        <translation>bestätigt bis %1: %2</translation>
+    </message>
+    <message>
+        <source>acknowledged: %1</source>
+        <translation>bestätigt: %1</translation>
+    </message>
+    <message>
+        <source>in maintenance</source>
+        <translation>in Wartung</translation>
+    </message>
+    <message>
+        <source>comes and goes</source>
+        <translation>kommt und geht</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>vorbei</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation>Seit %1</translation>
+    </message>
+    <message>
+        <source>From %1 to %2</source>
+        <translation>Von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>Acknowledged by %1 at %2: %3</source>
+        <translation>Bestätigt von %1 um %2: %3</translation>
+    </message>
+    <message>
+        <source>Explained by: %1</source>
+        <translation>Erklärt durch: %1</translation>
+    </message>
+    <message>
+        <source>Explains: %1</source>
+        <translation>Erklärt: %1</translation>
+    </message>
+    <message>
+        <source>the whole cluster</source>
+        <translation>der ganze Cluster</translation>
+    </message>
+    <message>
+        <source>%1, over: %2</source>
+        <translation>%1, vorbei: %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>every day, next %1</source>
+        <translation>jeden Tag, das nächste Mal %1</translation>
+    </message>
+    <message>
+        <source>every week, next %1</source>
+        <translation>jede Woche, das nächste Mal %1</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <translation>Jetzt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::IncidentsPage</name>
+    <message>
+        <source>Incidents</source>
+        <translation>Vorfälle</translation>
+    </message>
+    <message>
+        <source>The selected incident</source>
+        <translation>Der gewählte Vorfall</translation>
+    </message>
+    <message>
+        <source>← &amp;Board</source>
+        <translation>← Ü&amp;bersicht</translation>
+    </message>
+    <message>
+        <source>Back to the board (Escape)</source>
+        <translation>Zurück zur Übersicht (Escape)</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Which incidents</source>
+        <translation>Welche Vorfälle</translation>
+    </message>
+    <message>
+        <source>Those that last</source>
+        <translation>Die noch andauern</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>Letzte 24 Stunden</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>Letzte 90 Tage</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>&amp;Acknowledge…</source>
+        <translation>Be&amp;stätigen…</translation>
+    </message>
+    <message>
+        <source>Say that somebody works on it: no reminders until then (A)</source>
+        <translation>Sagen, dass jemand daran arbeitet: bis dahin keine Erinnerungen (A)</translation>
+    </message>
+    <message>
+        <source>&amp;Maintenance…</source>
+        <translation>&amp;Wartung…</translation>
+    </message>
+    <message>
+        <source>Spans in which nobody is told what happens to nodes</source>
+        <translation>Zeiten, in denen niemandem gemeldet wird, was mit Knoten geschieht</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren…</translation>
+    </message>
+    <message>
+        <source>What is shown as CSV, JSON or Markdown</source>
+        <translation>Das Gezeigte als CSV, JSON oder Markdown</translation>
+    </message>
+    <message>
+        <source>Incidents – %1</source>
+        <translation>Vorfälle – %1</translation>
+    </message>
+    <message>
+        <source>No cluster is open. What happens to its nodes would be listed here.</source>
+        <translation>Kein Cluster ist geöffnet. Hier stünde, was mit seinen Knoten geschieht.</translation>
+    </message>
+    <message>
+        <source>No history is kept of this cluster.</source>
+        <translation>Von diesem Cluster wird kein Verlauf aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong now. Choose a longer span to see what was.</source>
+        <translation>Jetzt ist nichts gestört. Ein längerer Zeitraum zeigt, was war.</translation>
+    </message>
+    <message>
+        <source>Nothing happened in this span. A finding that lasts becomes an incident.</source>
+        <translation>In diesem Zeitraum geschah nichts. Ein Befund, der anhält, wird zum Vorfall.</translation>
+    </message>
+    <message>
+        <source>Maintenance: %1</source>
+        <translation>Wartung: %1</translation>
+    </message>
+    <message>
+        <source>Acknowledged.</source>
+        <translation>Bestätigt.</translation>
+    </message>
+    <message>
+        <source>Export the incidents</source>
+        <translation>Die Vorfälle exportieren</translation>
+    </message>
+    <message>
+        <source>Cannot export the incidents</source>
+        <translation>Die Vorfälle lassen sich nicht exportieren</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>Exportiert nach %1.</translation>
+    </message>
+</context>
+<context>
     <name>rollcall::KeysDialog</name>
     <message>
         <source>Keys</source>
@@ -3612,6 +4037,77 @@
             <numerusform>%1 – %n kritisch</numerusform>
             <numerusform>%1 – %n kritisch</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::MaintenanceDialog</name>
+    <message>
+        <source>Maintenance Windows</source>
+        <translation>Wartungsfenster</translation>
+    </message>
+    <message>
+        <source>What happens to a node in its maintenance window is written down, and nobody is told. What is left when the window ends is told then.</source>
+        <translation>Was mit einem Knoten in seinem Wartungsfenster geschieht, wird festgehalten und niemandem gemeldet. Was am Ende des Fensters noch besteht, wird dann gemeldet.</translation>
+    </message>
+    <message>
+        <source>Maintenance windows</source>
+        <translation>Wartungsfenster</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>The whole cluster</source>
+        <translation>Der ganze Cluster</translation>
+    </message>
+    <message>
+        <source>&amp;For:</source>
+        <translation>&amp;Für:</translation>
+    </message>
+    <message>
+        <source>F&amp;rom:</source>
+        <translation>&amp;Von:</translation>
+    </message>
+    <message>
+        <source>&amp;To:</source>
+        <translation>&amp;Bis:</translation>
+    </message>
+    <message>
+        <source>Once</source>
+        <translation>Einmal</translation>
+    </message>
+    <message>
+        <source>Every day at this time</source>
+        <translation>Jeden Tag um diese Zeit</translation>
+    </message>
+    <message>
+        <source>Every week at this time</source>
+        <translation>Jede Woche um diese Zeit</translation>
+    </message>
+    <message>
+        <source>R&amp;epeat:</source>
+        <translation>&amp;Wiederholen:</translation>
+    </message>
+    <message>
+        <source>What is being done</source>
+        <translation>Was getan wird</translation>
+    </message>
+    <message>
+        <source>Rea&amp;son:</source>
+        <translation>&amp;Grund:</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>It ends before it begins.</source>
+        <translation>Es endet, bevor es beginnt.</translation>
+    </message>
+    <message>
+        <source>A reason is needed.</source>
+        <translation>Ein Grund ist nötig.</translation>
     </message>
 </context>
 <context>
@@ -3761,6 +4257,150 @@
     </message>
 </context>
 <context>
+    <name>rollcall::NotificationSettings</name>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Tell of what lasts by &amp;notifications of the desktop</source>
+        <translation>Was anhält, durch Benachrichtigungen des &amp;Desktops melden</translation>
+    </message>
+    <message>
+        <source>Notifications:</source>
+        <translation>Benachrichtigungen:</translation>
+    </message>
+    <message>
+        <source>Send a &amp;Test Notification</source>
+        <translation>&amp;Testbenachrichtigung senden</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n minutes, then ever later</source>
+        <translation>
+            <numerusform>Nach %n Minute, dann immer später</numerusform>
+            <numerusform>Nach %n Minuten, dann immer später</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n hours, then ever later</source>
+        <translation>
+            <numerusform>Nach %n Stunde, dann immer später</numerusform>
+            <numerusform>Nach %n Stunden, dann immer später</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Remind:</source>
+        <translation>&amp;Erinnern:</translation>
+    </message>
+    <message>
+        <source>&amp;Quiet from</source>
+        <translation>&amp;Ruhe von</translation>
+    </message>
+    <message>
+        <source>Begin of the quiet hours</source>
+        <translation>Beginn der Ruhezeit</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>End of the quiet hours</source>
+        <translation>Ende der Ruhezeit</translation>
+    </message>
+    <message>
+        <source>Quiet hours:</source>
+        <translation>Ruhezeit:</translation>
+    </message>
+    <message>
+        <source>Not even what is &amp;critical; all is told afterwards</source>
+        <translation>Auch &amp;Kritisches nicht; alles wird danach gemeldet</translation>
+    </message>
+    <message>
+        <source>Run it when the &amp;state of a cluster changes</source>
+        <translation>Ausführen, wenn sich der &amp;Zustand eines Clusters ändert</translation>
+    </message>
+    <message>
+        <source>Command:</source>
+        <translation>Befehl:</translation>
+    </message>
+    <message>
+        <source>Program and its arguments</source>
+        <translation>Programm und seine Argumente</translation>
+    </message>
+    <message>
+        <source>Started without a shell; the report, as JSON, is on its standard input.</source>
+        <translation>Wird ohne Shell gestartet; der Bericht steht als JSON in der Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep watching in the tray when the window is closed</source>
+        <translation>Beim Schließen des Fensters im Infobereich &amp;weiter beobachten</translation>
+    </message>
+    <message>
+        <source>Tray:</source>
+        <translation>Infobereich:</translation>
+    </message>
+    <message>
+        <source>This desktop shows no tray: closing the window ends the watch.</source>
+        <translation>Dieser Desktop zeigt keinen Infobereich: Das Schließen des Fensters beendet die Beobachtung.</translation>
+    </message>
+    <message>
+        <source>No notification service answers on this desktop. Rollcall tells in its window, and by notifications as soon as a service appears.</source>
+        <translation>Auf diesem Desktop antwortet kein Benachrichtigungsdienst. Rollcall meldet in seinem Fenster, und durch Benachrichtigungen, sobald ein Dienst erscheint.</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s notification service answers, and can show buttons.</source>
+        <translation>Der Benachrichtigungsdienst des Desktops antwortet und kann Knöpfe zeigen.</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s notification service answers. It cannot show buttons: acknowledge in the window.</source>
+        <translation>Der Benachrichtigungsdienst des Desktops antwortet. Er kann keine Knöpfe zeigen: Bestätigt wird im Fenster.</translation>
+    </message>
+    <message>
+        <source>Sent…</source>
+        <translation>Gesendet…</translation>
+    </message>
+    <message>
+        <source>There is nobody to show it now: it waits for a notification service.</source>
+        <translation>Jetzt ist niemand da, der sie zeigt: Sie wartet auf einen Benachrichtigungsdienst.</translation>
+    </message>
+    <message>
+        <source>The notification service has accepted it. If you do not see it, look whether notifications are switched off on this desktop.</source>
+        <translation>Der Benachrichtigungsdienst hat sie angenommen. Ist sie nicht zu sehen, sind Benachrichtigungen auf diesem Desktop vielleicht abgeschaltet.</translation>
+    </message>
+    <message>
+        <source>The notification service has refused it: %1</source>
+        <translation>Der Benachrichtigungsdienst hat sie abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>It was shown and clicked: everything works.</source>
+        <translation>Sie wurde gezeigt und angeklickt: Alles funktioniert.</translation>
+    </message>
+    <message>
+        <source>It was shown and closed.</source>
+        <translation>Sie wurde gezeigt und geschlossen.</translation>
+    </message>
+    <message>
+        <source>It was shown, and has vanished by itself.</source>
+        <translation>Sie wurde gezeigt und ist von selbst verschwunden.</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::Notifications</name>
+    <message>
+        <source>Rollcall: a test</source>
+        <translation>Rollcall: ein Test</translation>
+    </message>
+    <message>
+        <source>This is how Rollcall tells of a change. Click it to see that clicks arrive.</source>
+        <translation>So meldet Rollcall eine Änderung. Ein Klick zeigt, dass Klicks ankommen.</translation>
+    </message>
+</context>
+<context>
     <name>rollcall::ProbeTableModel</name>
     <message>
         <source>Probe</source>
@@ -3824,6 +4464,282 @@
     <message>
         <source>Production</source>
         <translation>Produktion</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::Tray</name>
+    <message>
+        <source>&amp;Show</source>
+        <translation>&amp;Zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Acknowledge All</source>
+        <translation>Alles &amp;bestätigen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Rollcall watches no cluster</source>
+        <translation>Rollcall beobachtet keinen Cluster</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::TrendsModel</name>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>%1 y</source>
+        <translation>%1 a</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::TrendsPage</name>
+    <message>
+        <source>Trends – %1</source>
+        <translation>Verlauf – %1</translation>
+    </message>
+    <message>
+        <source>Trends</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>No cluster is open</source>
+        <translation>Kein Cluster ist geöffnet</translation>
+    </message>
+    <message>
+        <source>Here stand goroutines, latency and memory of a cluster&apos;s nodes over time.</source>
+        <translation>Hier stehen Goroutinen, Latenz und Speicher der Knoten eines Clusters über die Zeit.</translation>
+    </message>
+    <message>
+        <source>No history is kept</source>
+        <translation>Kein Verlauf wird aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Nothing is stored of this cluster.</source>
+        <translation>Von diesem Cluster wird nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>Reading the history…</source>
+        <translation>Der Verlauf wird gelesen…</translation>
+    </message>
+    <message>
+        <source>History is being gathered</source>
+        <translation>Der Verlauf wird gesammelt</translation>
+    </message>
+    <message>
+        <source>First samples appear within a minute.</source>
+        <translation>Die ersten Werte erscheinen innerhalb einer Minute.</translation>
+    </message>
+    <message>
+        <source>&amp;Open a cluster file…</source>
+        <translation>Clusterdatei &amp;öffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the board</source>
+        <translation>&amp;Zurück zur Übersicht</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>%1 zeigen</translation>
+    </message>
+    <message>
+        <source>Show or hide: click or %1. Alone: double-click or Alt+%1.</source>
+        <translation>Zeigen oder verbergen: Klick oder %1. Allein: Doppelklick oder Alt+%1.</translation>
+    </message>
+    <message>
+        <source>Show or hide: click. Alone: double-click.</source>
+        <translation>Zeigen oder verbergen: Klick. Allein: Doppelklick.</translation>
+    </message>
+    <message>
+        <source>%1 over time</source>
+        <translation>%1 über die Zeit</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>No events</source>
+        <translation>Keine Ereignisse</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n Ereignis</numerusform>
+            <numerusform>%n Ereignisse</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is shown</source>
+        <translation>%1 wird gezeigt</translation>
+    </message>
+    <message>
+        <source>%1 is hidden</source>
+        <translation>%1 ist verborgen</translation>
+    </message>
+    <message>
+        <source>No later event in this range</source>
+        <translation>Kein späteres Ereignis in diesem Zeitraum</translation>
+    </message>
+    <message>
+        <source>No earlier event in this range</source>
+        <translation>Kein früheres Ereignis in diesem Zeitraum</translation>
+    </message>
+    <message>
+        <source>The threshold stays as it was</source>
+        <translation>Die Schwelle bleibt, wie sie war</translation>
+    </message>
+    <message>
+        <source>Move the threshold</source>
+        <translation>Die Schwelle verschieben</translation>
+    </message>
+    <message>
+        <source>%1 is a production cluster. From %2 goroutines on a node will be reported.</source>
+        <translation>%1 ist ein Produktionscluster. Ab %2 Goroutinen wird ein Knoten gemeldet.</translation>
+    </message>
+    <message>
+        <source>Set to %1</source>
+        <translation>Auf %1 setzen</translation>
+    </message>
+    <message>
+        <source>← &amp;Board</source>
+        <translation>← Ü&amp;bersicht</translation>
+    </message>
+    <message>
+        <source>Back to the board (Escape)</source>
+        <translation>Zurück zur Übersicht (Escape)</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Which of the open clusters</source>
+        <translation>Welcher der geöffneten Cluster</translation>
+    </message>
+    <message>
+        <source>Last %1</source>
+        <translation>Letzte %1</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>Back to the range before (Backspace, double-click)</source>
+        <translation>Zurück zum Zeitraum davor (Rücktaste, Doppelklick)</translation>
+    </message>
+    <message>
+        <source>&amp;Follow now</source>
+        <translation>&amp;Mitlaufen</translation>
+    </message>
+    <message>
+        <source>Move to now and stay there</source>
+        <translation>Zum Jetzt gehen und dort bleiben</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Threshold of goroutines</source>
+        <translation>Schwelle der Goroutinen</translation>
+    </message>
+    <message>
+        <source>From so many goroutines on a node is reported. Enter sets it.</source>
+        <translation>Ab so vielen Goroutinen wird ein Knoten gemeldet. Enter setzt die Schwelle.</translation>
+    </message>
+    <message>
+        <source>T&amp;hreshold</source>
+        <translation>Sc&amp;hwelle</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Setzen</translation>
+    </message>
+    <message>
+        <source>Set this threshold</source>
+        <translation>Diese Schwelle setzen</translation>
+    </message>
+    <message>
+        <source>&amp;Charts</source>
+        <translation>&amp;Diagramme</translation>
+    </message>
+    <message>
+        <source>Which figures are drawn</source>
+        <translation>Welche Werte gezeichnet werden</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>E&amp;xport</translation>
+    </message>
+    <message>
+        <source>Save what is seen</source>
+        <translation>Speichern, was zu sehen ist</translation>
+    </message>
+    <message>
+        <source>As &amp;PNG…</source>
+        <translation>Als &amp;PNG…</translation>
+    </message>
+    <message>
+        <source>As &amp;SVG…</source>
+        <translation>Als &amp;SVG…</translation>
+    </message>
+    <message>
+        <source>As &amp;CSV…</source>
+        <translation>Als &amp;CSV…</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Previous event ([ or P)</source>
+        <translation>Voriges Ereignis ([ oder P)</translation>
+    </message>
+    <message>
+        <source>Next event (] or N)</source>
+        <translation>Nächstes Ereignis (] oder N)</translation>
+    </message>
+    <message>
+        <source>Events in this range</source>
+        <translation>Ereignisse in diesem Zeitraum</translation>
+    </message>
+    <message>
+        <source>Cannot save</source>
+        <translation>Speichern nicht möglich</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Saved to %1</source>
+        <translation>Gespeichert in %1</translation>
     </message>
 </context>
 <context>
@@ -3963,6 +4879,18 @@ Free software: GNU General Public License, version 3 or later. No account, no te
         <translation>Beobachtet die Knoten selbst betriebener Cluster einzeln und sagt, was nicht stimmt.
 
 Freie Software: GNU General Public License, Version 3 oder später. Kein Konto, keine Telemetrie, keine Verbindung zu irgendetwas außer den geöffneten Clustern.</translation>
+    </message>
+    <message>
+        <source>I&amp;ncidents</source>
+        <translation>&amp;Vorfälle</translation>
+    </message>
+    <message>
+        <source>Tr&amp;ends</source>
+        <translation>V&amp;erlauf</translation>
+    </message>
+    <message>
+        <source>&amp;Notifications…</source>
+        <translation>&amp;Benachrichtigungen…</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Notifier</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n problems are over</source>
+        <translation>
+            <numerusform>%1: %n problem is over</numerusform>
+            <numerusform>%1: %n problems are over</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n problems came and went while it was quiet</source>
+        <translation>
+            <numerusform>%1: %n problem came and went while it was quiet</numerusform>
+            <numerusform>%1: %n problems came and went while it was quiet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Tile</name>
     <message numerus="yes">
         <source>%1, reaches %n node(s)</source>
@@ -693,6 +717,33 @@
         <translation>
             <numerusform>%1 – %n critical</numerusform>
             <numerusform>%1 – %n critical</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::NotificationSettings</name>
+    <message numerus="yes">
+        <source>After %n minutes, then ever later</source>
+        <translation>
+            <numerusform>After %n minute, then ever later</numerusform>
+            <numerusform>After %n minutes, then ever later</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n hours, then ever later</source>
+        <translation>
+            <numerusform>After %n hour, then ever later</numerusform>
+            <numerusform>After %n hours, then ever later</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::TrendsPage</name>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
         </translation>
     </message>
 </context>
