@@ -13,6 +13,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Undefined where any of it is broken: what Qt makes of half a map must not be looked into (a key may be without its
+/// value).
+QCborValue wholeValue(const QByteArray &bytes)
+{
+    QCborParserError error;
+    const QCborValue value = QCborValue::fromCbor(bytes, &error);
+    return error.error == QCborError::NoError ? value : QCborValue();
+}
+
 Error unreadable()
 {
     return {u"recording.damaged"_s, u"an entry of the recording cannot be read"_s};
@@ -249,7 +258,7 @@ QByteArray toBytes(const RecordedAnswer &recorded, TimePoint epoch)
 
 Result<RecordedAnswer> answerFromBytes(const QByteArray &bytes, TimePoint epoch)
 {
-    const QCborValue value = QCborValue::fromCbor(bytes);
+    const QCborValue value = wholeValue(bytes);
     if (!value.isMap())
         return unreadable();
     const QCborMap map = value.toMap();
@@ -324,7 +333,7 @@ QByteArray toBytes(const PeerCertificate &certificate)
 
 Result<PeerCertificate> certificateFromBytes(const QByteArray &bytes)
 {
-    const QCborValue value = QCborValue::fromCbor(bytes);
+    const QCborValue value = wholeValue(bytes);
     if (!value.isMap())
         return unreadable();
     const QCborMap map = value.toMap();

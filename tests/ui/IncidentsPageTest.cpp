@@ -76,8 +76,8 @@ protected:
 TEST_F(IncidentsPageTest, SaysWhatWouldBeThere)
 {
     open();
+    EXPECT_TRUE(waitFor([&] { return child<QLabel>("incidentsEmpty").text().contains(u"becomes an incident"_s); }));
     EXPECT_TRUE(child<QLabel>("incidentsEmpty").isVisible());
-    EXPECT_TRUE(child<QLabel>("incidentsEmpty").text().contains(u"becomes an incident"_s));
     EXPECT_FALSE(child<QPushButton>("acknowledgeIncident").isEnabled());
     clusters.keptHistory = nullptr;
     child<QComboBox>("incidentsSpan").setCurrentIndex(0);
@@ -133,8 +133,7 @@ TEST_F(IncidentsPageTest, KeepsAMaintenanceWindow)
     add->click();
     ASSERT_EQ(history->maintenance().size(), 1U);
     EXPECT_EQ(history->maintenance()[0].targets, QStringList{u"app1"_s});
-    settle();
-    EXPECT_TRUE(child<QLabel>("maintenanceLine").isVisible());
+    EXPECT_TRUE(waitFor([&] { return child<QLabel>("maintenanceLine").isVisible(); }));
     dialog->findChild<QListWidget *>(u"windows"_s)->setCurrentRow(0);
     dialog->findChild<QPushButton *>(u"removeWindow"_s)->click();
     EXPECT_TRUE(history->maintenance().empty());

@@ -73,6 +73,7 @@ IncidentsPage::IncidentsPage(const PageContext &context, QWidget *parent) : Page
     });
     connect(&m_theme, &Theme::changed, this, &IncidentsPage::restyle);
     restyle();
+    showSelected();
 }
 
 QPushButton *IncidentsPage::makeButton(const QString &text, const QString &name, const QString &tip)
