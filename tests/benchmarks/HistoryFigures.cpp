@@ -130,7 +130,9 @@ std::vector<Figure> historyFigures()
                 points += line.points.size();
         });
         figures.push_back({u"read a chart of 20 series, "_s + QString::fromLatin1(name), points > 0 ? time : 1e9,
-                           u"ms"_s, 100, u"%1 points"_s.arg(points)});
+                           u"ms"_s, 100,
+                           // A longer range finds no more than there is: it measures its tier, not its length.
+                           u"%1 points; the file holds %2 days"_s.arg(points).arg(Days)});
     }
     return figures;
 }
