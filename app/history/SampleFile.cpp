@@ -15,8 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 HourChunkMs = 32 * DayMs; // one chunk of hours, so that years are few rows
-
 Database::Schema sampleSchema()
 {
     return {.applicationId = 0x52434c53,
@@ -31,11 +29,6 @@ Database::Schema sampleSchema()
                        "CREATE TABLE event(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind INTEGER NOT NULL, "
                        "target TEXT NOT NULL, facts TEXT NOT NULL)",
                        "CREATE INDEX event_at ON event(at)"}}};
-}
-
-qint64 periodLength(Tier tier)
-{
-    return tier == Tier::Raw ? HourMs : tier == Tier::Minute ? DayMs : HourChunkMs;
 }
 
 /// A moment of the hour for each target, so that not all are folded at once.
@@ -290,7 +283,10 @@ bool SampleFile::fold(const QString &name, Target &target, qint64 until, qint64 
     const qint64 end = beginOf(until, DayMs);
     const qint64 first = beginOf(target.oldest, DayMs);
     for (qint64 day = first; isGood && day < end && day <= target.newest; day += DayMs) {
-        isGood = rollUp(name, target, day);
+        // Of a day that was rolled up and whose raw samples are going, less is left than the coarser tiers know.
+        const bool isWhole = day >= now - qint64(m_retention.raw.count());
+        if (isWhole || day >= target.rolledUntil)
+            isGood = rollUp(name, target, day);
     }
     if (isGood && target.rolledUntil < end) {
         isGood = run("INSERT OR REPLACE INTO rolled(target, until) VALUES (?, ?)", {name, end});
@@ -301,7 +297,7 @@ bool SampleFile::fold(const QString &name, Target &target, qint64 until, qint64 
                                                             : m_retention.hour)
                                         .count();
                 isGood = isGood && run("DELETE FROM chunk WHERE series = ? AND tier = ? AND period <= ?",
-                                       {id, static_cast<int>(tier), now - kept - periodLength(tier)});
+                                       {id, static_cast<int>(tier), now - kept - periodOf(tier)});
             }
         }
         isGood = isGood && run("DELETE FROM event WHERE at < ?", {now - qint64(m_retention.hour.count())});
@@ -358,7 +354,7 @@ bool SampleFile::rollUp(const QString &name, const Target &target, qint64 day)
             continue;
         const auto hours = rolledUp(points, HourMs);
         if (!writeChunk(Tier::Minute, id, day, samplecodec::encodeSpans(rolledUp(points, MinuteMs))) ||
-            !mergeSpans(id, Tier::Hour, beginOf(day, HourChunkMs), day, day + DayMs, hours))
+            !mergeSpans(id, Tier::Hour, beginOf(day, periodOf(Tier::Hour)), day, day + DayMs, hours))
             return false;
     }
     return true;
@@ -367,7 +363,7 @@ bool SampleFile::rollUp(const QString &name, const Target &target, qint64 day)
 bool SampleFile::mergeSpans(qint64 series, Tier tier, qint64 period, qint64 begin, qint64 end,
                             std::span<const SeriesPoint> points)
 {
-    std::vector<SeriesPoint> all = spansOf(tier, series, period, period + periodLength(tier) - 1);
+    std::vector<SeriesPoint> all = spansOf(tier, series, period, period + periodOf(tier) - 1);
     std::erase_if(all, [&](const SeriesPoint &point) { return point.at >= begin && point.at < end; });
     all.insert(all.end(), points.begin(), points.end());
     std::ranges::stable_sort(all, {}, &SeriesPoint::at);

@@ -43,14 +43,6 @@ public:
     std::vector<SeriesInfo> catalogue();
 
 private:
-    struct InOrder
-    {
-        bool operator()(const SeriesKey &a, const SeriesKey &b) const
-        {
-            const int targets = a.target.compare(b.target);
-            return targets != 0 ? targets < 0 : a.metric < b.metric;
-        }
-    };
     struct Series
     {
         SeriesKey key = {};
@@ -92,7 +84,7 @@ private:
     Hook m_hook;
     QSqlError m_error;
     std::unordered_map<const char *, std::unique_ptr<QSqlQuery>> m_prepared;
-    std::map<SeriesKey, qint64, InOrder> m_ids;
+    std::map<SeriesKey, qint64> m_ids;
     std::unordered_map<qint64, Series> m_series;
     std::map<QString, Target> m_targets;
     std::vector<SeriesKey> m_newKeys; ///< of the open transaction

@@ -25,7 +25,7 @@ std::vector<RawSample> SampleFile::rawOf(qint64 series, qint64 from, qint64 to)
 {
     std::vector<RawSample> all;
     std::unique_ptr<QSqlQuery> rows;
-    if (!run(SelectChunks, {series, static_cast<int>(Tier::Raw), from - HourMs, to}, &rows))
+    if (!run(SelectChunks, {series, static_cast<int>(Tier::Raw), from - periodOf(Tier::Raw), to}, &rows))
         return all;
     while (rows->next()) {
         // A damaged chunk is a gap: what is left of the file is shown.
@@ -44,7 +44,7 @@ std::vector<SeriesPoint> SampleFile::spansOf(Tier tier, qint64 series, qint64 fr
 {
     std::vector<SeriesPoint> all;
     std::unique_ptr<QSqlQuery> rows;
-    const qint64 length = tier == Tier::Minute ? DayMs : 32 * DayMs;
+    const qint64 length = periodOf(tier);
     if (!run(SelectChunks, {series, static_cast<int>(tier), from - length, to}, &rows))
         return all;
     while (rows->next()) {
@@ -198,7 +198,7 @@ std::vector<SeriesInfo> SampleFile::catalogue()
                         widen(last.front().at, last.back().at);
                 }
             } else if (*period < info.first || info.last < info.first) {
-                const qint64 length = tier == Tier::Minute ? DayMs : 32 * DayMs;
+                const qint64 length = periodOf(tier);
                 const auto points = spansOf(tier, id, *period, *period + length - 1);
                 if (!points.empty())
                     widen(points.front().at, points.back().at);

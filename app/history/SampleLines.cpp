@@ -27,6 +27,11 @@ qint64 beginOf(qint64 at, qint64 length)
     return at - (rest < 0 ? rest + length : rest);
 }
 
+qint64 periodOf(Tier tier)
+{
+    return tier == Tier::Raw ? HourMs : tier == Tier::Minute ? DayMs : 32 * DayMs;
+}
+
 qint64 lengthOf(Tier tier)
 {
     return tier == Tier::Raw ? 0 : tier == Tier::Minute ? MinuteMs : HourMs;

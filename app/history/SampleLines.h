@@ -18,6 +18,9 @@ qint64 beginOf(qint64 at, qint64 length);
 /// How long a point of the tier lasts; 0 for a raw one.
 qint64 lengthOf(Tier tier);
 
+/// How much time one chunk of the tier spans: of hours so much that years are few rows.
+qint64 periodOf(Tier tier);
+
 std::vector<SeriesPoint> pointsOf(std::span<const RawSample> samples);
 
 /// Marks gaps and restarts from point `begin` on, in raw points by time; those before keep theirs and say how it was

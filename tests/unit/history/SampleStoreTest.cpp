@@ -193,6 +193,22 @@ TEST_F(SampleStoreTest, ForgetsWhatIsOlderThanItsTierIsKept)
     EXPECT_EQ(std::ranges::count_if(all, &SeriesPoint::isAfterGap), 0);
 }
 
+TEST_F(SampleStoreTest, ALateSampleTakesNothingFromADayWhoseRawSamplesAreGone)
+{
+    auto store = open();
+    fill(*store, Begin, Begin + DayMs, [](qint64) { return 10.0; });
+    for (const int day : {1, 16, 17})
+        store->flush(Begin + day * DayMs + 3 * HourMs);
+    sample(*store, Begin + 16 * DayMs, 10);
+    store->flush(Begin + 17 * DayMs + 5 * HourMs);
+    sample(*store, Begin + 2 * HourMs, 99); // a clock that was set back
+    store->flush(Begin + 18 * DayMs + 5 * HourMs);
+    quint64 count = 0;
+    for (const SeriesPoint &point : points(*store, Begin, Begin + DayMs - 1))
+        count += point.count;
+    EXPECT_GE(count, 5760U);
+}
+
 TEST_F(SampleStoreTest, ASecondCopyReadsWhatTheFirstWrites)
 {
     auto first = open();
