@@ -9,6 +9,7 @@
 #include <QWidget>
 
 class QAction;
+class QPushButton;
 
 namespace rollcall {
 
@@ -57,6 +58,9 @@ Q_SIGNALS:
     void announced(const QString &text);
 
 protected:
+    /// A button of the page's head: pressed by Enter as well, found by its name.
+    QPushButton *makeButton(const QString &text, const QString &name, const QString &tip);
+
     OpenClusters &m_clusters;
     Theme &m_theme;
     Prompts &m_prompts;

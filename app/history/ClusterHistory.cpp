@@ -109,7 +109,9 @@ void ClusterHistory::apply(const std::vector<IncidentChange> &changes)
         const bool isOpened = change.kind == IncidentChange::Kind::Opened;
         if (!isOpened && change.kind != IncidentChange::Kind::Closed)
             continue;
-        QJsonObject facts{{u"code"_s, codeName(incident.code)}, {u"severity"_s, severityName(incident.severity)}};
+        QJsonObject facts{{u"code"_s, codeName(incident.code)},
+                          {u"severity"_s, severityName(incident.severity)},
+                          {u"evidence"_s, incident.evidence}};
         m_samples->add(HistoryEvent{(isOpened ? incident.openedAt : incident.closedAt).toMSecsSinceEpoch(),
                                     isOpened ? HistoryEvent::Kind::IncidentOpened : HistoryEvent::Kind::IncidentClosed,
                                     incident.targets.size() == 1 ? incident.targets.front() : QString(), facts});

@@ -173,7 +173,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const Sche
                                              .arg(newest));
             if (writes)
                 database->m_lock.reset();
-            return fault(path, database->m_detail);
+            return Error{u"history.too_new"_s, database->m_detail};
         }
         if (isOpen && *version > 0 && *kind != schema.applicationId)
             return fault(path, u"it is a database of another kind"_s);

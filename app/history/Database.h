@@ -44,7 +44,8 @@ public:
         ReadOnly ///< neither lock nor migration; a file of an older schema is refused
     };
 
-    /// Never fails silently: with an error nothing is open. The folder is made. Files are for their owner alone.
+    /// Never fails silently: with an error nothing is open (`history.too_new`: a newer version wrote it). The folder is
+    /// made. Files are for their owner alone.
     static Result<std::unique_ptr<Database>> open(const QString &path, const Schema &schema, Mode mode);
     ~Database();
     Database(const Database &) = delete;

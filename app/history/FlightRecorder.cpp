@@ -6,6 +6,7 @@
 #include "health/Wording.h"
 #include "history/AnswerText.h"
 #include "history/Redaction.h"
+#include "history/StoreThread.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -14,7 +15,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QMutex>
-#include <QPointer>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QVariant>
@@ -455,17 +455,12 @@ void FlightRecorder::push(Item &&item)
 void FlightRecorder::exportTo(const QString &path, const QDateTime &from, const QDateTime &to, QObject *context,
                               std::function<void(Result<void>)> done)
 {
-    QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, owner = this, guard = QPointer(context), path, from, to, done = std::move(done)] {
-            const Result<void> result = worker->exportTo(path, from.toMSecsSinceEpoch(), to.toMSecsSinceEpoch());
-            QMetaObject::invokeMethod(
-                owner,
-                [guard, done, result] {
-                    if (guard)
-                        done(result);
-                },
-                Qt::QueuedConnection);
-        });
+    askWorker<Result<void>>(
+        this, m_worker, context,
+        [worker = m_worker, path, begin = from.toMSecsSinceEpoch(), end = to.toMSecsSinceEpoch()] {
+            return worker->exportTo(path, begin, end);
+        },
+        std::move(done));
 }
 
 void FlightRecorder::report(StoreTrouble trouble, const QString &detail)

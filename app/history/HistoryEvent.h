@@ -15,8 +15,8 @@ struct HistoryEvent
         VersionChange,  ///< `from`, `to`
         ConfigChange,   ///< its configuration hash is another one
         GuidedStep,     ///< of a guided procedure: `step`
-        IncidentOpened, ///< `code`, `severity`
-        IncidentClosed, ///< `code`
+        IncidentOpened, ///< `code`, `severity`, `evidence`
+        IncidentClosed, ///< the same
         WatchStarted,   ///< this program began to watch: nothing is known from before
     };
     qint64 at = 0; ///< UTC, milliseconds since 1970

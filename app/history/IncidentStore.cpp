@@ -3,9 +3,9 @@
 #include "history/IncidentStore.h"
 
 #include "history/IncidentJson.h"
+#include "history/StoreThread.h"
 
 #include <QJsonDocument>
-#include <QPointer>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QVariant>
@@ -231,33 +231,16 @@ IncidentStore::~IncidentStore()
 
 void IncidentStore::load(QObject *context, std::function<void(Content &&)> done)
 {
-    QMetaObject::invokeMethod(m_worker,
-                              [worker = m_worker, owner = this, guard = QPointer(context), done = std::move(done)] {
-                                  auto content = std::make_shared<Content>(worker->load());
-                                  QMetaObject::invokeMethod(
-                                      owner,
-                                      [guard, done, content] {
-                                          if (guard)
-                                              done(std::move(*content));
-                                      },
-                                      Qt::QueuedConnection);
-                              });
+    askWorker<Content>(
+        this, m_worker, context, [worker = m_worker] { return worker->load(); }, std::move(done));
 }
 
 void IncidentStore::read(qint64 from, qint64 to, int most, QObject *context,
                          std::function<void(std::vector<Incident> &&)> done)
 {
-    QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, owner = this, guard = QPointer(context), from, to, most, done = std::move(done)] {
-            auto incidents = std::make_shared<std::vector<Incident>>(worker->read(from, to, most));
-            QMetaObject::invokeMethod(
-                owner,
-                [guard, done, incidents] {
-                    if (guard)
-                        done(std::move(*incidents));
-                },
-                Qt::QueuedConnection);
-        });
+    askWorker<std::vector<Incident>>(
+        this, m_worker, context, [worker = m_worker, from, to, most] { return worker->read(from, to, most); },
+        std::move(done));
 }
 
 void IncidentStore::write(std::vector<Incident> incidents)

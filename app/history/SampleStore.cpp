@@ -3,6 +3,7 @@
 #include "history/SampleStore.h"
 
 #include "history/SampleFile.h"
+#include "history/StoreThread.h"
 
 #include <algorithm>
 
@@ -28,9 +29,9 @@ public:
         m_file.reset();
         auto file = SampleFile::open(m_options.path, m_options.retention, m_options.beforeWrite);
         if (!file) {
-            report(file.error().code == u"history.damaged"_s           ? StoreTrouble::Damaged
-                   : file.error().message.contains(u"newer version"_s) ? StoreTrouble::TooNew
-                                                                       : StoreTrouble::Unavailable,
+            report(file.error().code == u"history.damaged"_s   ? StoreTrouble::Damaged
+                   : file.error().code == u"history.too_new"_s ? StoreTrouble::TooNew
+                                                               : StoreTrouble::Unavailable,
                    file.error().message);
             return;
         }
@@ -197,33 +198,19 @@ void SampleStore::flush(qint64 nowMs)
     post([nowMs](Worker &worker) { worker.flush(nowMs); });
 }
 
-template <class Answer>
-void SampleStore::ask(QObject *context, std::function<void(Answer &&)> done, std::function<Answer(Worker &)> work)
-{
-    // What was added before is seen.
-    sendBatch();
-    post([this, context = QPointer<QObject>(context), done = std::move(done), work = std::move(work)](Worker &worker) {
-        const auto answer = std::make_shared<Answer>(work(worker));
-        // By way of the store, which waits for this thread when it goes: the context may be gone by now.
-        QMetaObject::invokeMethod(
-            this,
-            [context, done, answer] {
-                if (context)
-                    done(std::move(*answer));
-            },
-            Qt::QueuedConnection);
-    });
-}
-
 void SampleStore::read(SeriesQuery query, QObject *context, std::function<void(SeriesAnswer &&)> done)
 {
-    ask<SeriesAnswer>(context, std::move(done),
-                      [query = std::move(query)](Worker &worker) { return worker.read(query); });
+    sendBatch(); // what was added before is seen
+    askWorker<SeriesAnswer>(
+        this, m_worker, context, [worker = m_worker, query = std::move(query)] { return worker->read(query); },
+        std::move(done));
 }
 
 void SampleStore::catalogue(QObject *context, std::function<void(std::vector<SeriesInfo> &&)> done)
 {
-    ask<std::vector<SeriesInfo>>(context, std::move(done), [](Worker &worker) { return worker.catalogue(); });
+    sendBatch();
+    askWorker<std::vector<SeriesInfo>>(
+        this, m_worker, context, [worker = m_worker] { return worker->catalogue(); }, std::move(done));
 }
 
 void SampleStore::report(StoreTrouble trouble, const QString &detail)

@@ -57,8 +57,6 @@ Q_SIGNALS:
 
 private:
     class Worker;
-    template <class Answer>
-    void ask(QObject *context, std::function<void(Answer &&)> done, std::function<Answer(Worker &)> work);
     void post(std::function<void(Worker &)> work);
     void report(StoreTrouble trouble, const QString &detail);
     void sendBatch();

@@ -213,6 +213,24 @@ QString momentText(qint64 at)
     return QDateTime::fromMSecsSinceEpoch(at).toString(u"yyyy-MM-dd HH:mm:ss"_s);
 }
 
+namespace {
+
+/// What an incident is about, in a few words; the code where this version does not know it.
+QString reason(const HistoryEvent &event)
+{
+    const QString code = fact(event, "code"_L1);
+    const auto known = codeFromName(code);
+    if (!known)
+        return code;
+    Finding finding;
+    finding.code = *known;
+    finding.severity = severityFromName(fact(event, "severity"_L1)).value_or(Severity::Warning);
+    finding.evidence = event.facts.value("evidence"_L1).toObject();
+    return words::wording().shortReason(finding);
+}
+
+} // namespace
+
 QString eventText(const HistoryEvent &event)
 {
     const QString target = event.target.isEmpty()       ? Trends::tr("The cluster")
@@ -228,9 +246,9 @@ QString eventText(const HistoryEvent &event)
     case HistoryEvent::Kind::GuidedStep:
         return Trends::tr("Step of a guide: %1").arg(fact(event, "step"_L1));
     case HistoryEvent::Kind::IncidentOpened:
-        return Trends::tr("%1: %2 began").arg(target, fact(event, "code"_L1));
+        return Trends::tr("%1: %2 began").arg(target, reason(event));
     case HistoryEvent::Kind::IncidentClosed:
-        return Trends::tr("%1: %2 ended").arg(target, fact(event, "code"_L1));
+        return Trends::tr("%1: %2 ended").arg(target, reason(event));
     case HistoryEvent::Kind::WatchStarted:
         return Trends::tr("Rollcall began to watch");
     }

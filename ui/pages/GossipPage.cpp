@@ -88,15 +88,6 @@ GossipPage::GossipPage(const PageContext &context, QWidget *parent) : Page(conte
     restyle();
 }
 
-QPushButton *GossipPage::makeButton(const QString &text, const QString &name, const QString &tip)
-{
-    auto *button = new QPushButton(text, this);
-    button->setObjectName(name);
-    button->setToolTip(tip);
-    button->setAutoDefault(true);
-    return button;
-}
-
 QWidget *GossipPage::makeHeader()
 {
     auto *header = new QWidget(this);

@@ -52,7 +52,6 @@ Q_SIGNALS:
 private:
     QWidget *makeHeader();
     QWidget *makeTools();
-    QPushButton *makeButton(const QString &text, const QString &name, const QString &tip);
     void refresh();
     void showMatrices(const ClusterState &state, const std::vector<BeliefBlock> &blocks);
     void showTools(const ClusterState &state, const std::vector<BeliefBlock> &blocks);

@@ -76,15 +76,6 @@ IncidentsPage::IncidentsPage(const PageContext &context, QWidget *parent) : Page
     showSelected();
 }
 
-QPushButton *IncidentsPage::makeButton(const QString &text, const QString &name, const QString &tip)
-{
-    auto *button = new QPushButton(text, this);
-    button->setObjectName(name);
-    button->setToolTip(tip);
-    button->setAutoDefault(true);
-    return button;
-}
-
 QWidget *IncidentsPage::makeHeader()
 {
     auto *header = new QWidget(this);
@@ -214,7 +205,12 @@ void IncidentsPage::showIncidents(std::vector<Incident> incidents)
 {
     const ClusterHistory *of = history();
     const QDateTime now = of ? of->utc() : QDateTime::currentDateTimeUtc();
-    m_notices->setNotices(of ? of->troubles() : QStringList());
+    QStringList notices;
+    if (m_cluster.isValid() && m_clusters.contains(m_cluster) && !m_clusters.notice(m_cluster).isEmpty())
+        notices << m_clusters.notice(m_cluster);
+    if (of)
+        notices << of->troubles();
+    m_notices->setNotices(notices);
     m_model.setIncidents(std::move(incidents), now);
     const bool isEmpty = m_model.rowCount() == 0;
     m_table->setVisible(!isEmpty);

@@ -37,7 +37,6 @@ public:
 
 private:
     QWidget *makeHeader();
-    QPushButton *makeButton(const QString &text, const QString &name, const QString &tip);
     ClusterHistory *history() const;
     /// Asks for what is shown; it comes a moment later.
     void read();

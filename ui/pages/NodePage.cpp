@@ -54,15 +54,6 @@ NodePage::NodePage(const PageContext &context, QWidget *parent) : Page(context, 
     restyle();
 }
 
-QPushButton *NodePage::makeButton(const QString &text, const QString &name, const QString &tip)
-{
-    auto *button = new QPushButton(text, this);
-    button->setObjectName(name);
-    button->setToolTip(tip);
-    button->setAutoDefault(true);
-    return button;
-}
-
 QWidget *NodePage::makeHeader()
 {
     auto *header = new QWidget(this);

@@ -46,7 +46,6 @@ private:
     QWidget *makeHeader();
     QWidget *makeReasons();
     QWidget *makeLower();
-    QPushButton *makeButton(const QString &text, const QString &name, const QString &tip);
     void refresh();
     void showAnswer();
     void showUnknowns(const ClusterState &state);

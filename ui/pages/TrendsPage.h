@@ -57,7 +57,6 @@ private:
     QWidget *makeTools();
     QWidget *makeSide();
     QWidget *makeEmpty();
-    QPushButton *makeButton(const QString &text, const QString &name, const QString &tip);
     void refresh();
     void showStage();
     void showNodes();

@@ -25,15 +25,6 @@ namespace rollcall {
 
 using namespace Qt::StringLiterals;
 
-QPushButton *TrendsPage::makeButton(const QString &text, const QString &name, const QString &tip)
-{
-    auto *button = new QPushButton(text, this);
-    button->setObjectName(name);
-    button->setToolTip(tip);
-    button->setAutoDefault(true);
-    return button;
-}
-
 QWidget *TrendsPage::makeHeader()
 {
     auto *header = new QWidget(this);

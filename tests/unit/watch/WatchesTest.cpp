@@ -38,6 +38,31 @@ protected:
     Watches m_watches{m_clock, m_http, {}};
 };
 
+TEST_F(WatchesTest, KeepsAHistoryWhereThereIsAPlaceForIt)
+{
+    Watches watches(m_clock, m_http, {}, m_folder.filePath(u"history"_s));
+    ASSERT_TRUE(watches.open(write(u"a.json"_s, textOf("a", 1))).ok());
+    ASSERT_NE(watches.at(0).history, nullptr);
+    EXPECT_TRUE(m_watches.open(write(u"b.json"_s, textOf("b", 1))).ok());
+    EXPECT_EQ(m_watches.at(0).history, nullptr) << "no place, none kept";
+}
+
+TEST_F(WatchesTest, WritesAThresholdIntoTheFileAsItIsNow)
+{
+    const QString path = write(u"a.json"_s, textOf("a", 1));
+    ASSERT_TRUE(m_watches.open(path).ok());
+    write(u"a.json"_s, textOf("a", 2)); // somebody added a node meanwhile
+    ASSERT_TRUE(m_watches.setGoroutineThreshold(0, 900).ok());
+    const Result<ClusterFile> stored = ClusterFile::load(path);
+    ASSERT_TRUE(stored.ok());
+    EXPECT_EQ(stored.value().rules.goroutineThreshold, 900);
+    EXPECT_EQ(stored.value().nodes.size(), 2U);
+    EXPECT_EQ(m_watches.at(0).watch->file().rules.goroutineThreshold, 900);
+    write(u"a.json"_s, "broken");
+    EXPECT_FALSE(m_watches.setGoroutineThreshold(0, 1).ok());
+    EXPECT_EQ(m_watches.at(0).watch->file().rules.goroutineThreshold, 900);
+}
+
 TEST_F(WatchesTest, OpensAFileOnceAndWatchesIt)
 {
     std::vector<int> opened;

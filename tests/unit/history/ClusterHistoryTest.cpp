@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "history/ClusterHistory.h"
+#include "history/Figures.h"
+#include "probe/ProbeSpec.h"
+#include "support/FakeClock.h"
+#include "support/WaitFor.h"
+
+#include <QTemporaryDir>
+#include <cmath>
+#include <gtest/gtest.h>
+
+namespace rollcall {
+namespace {
+
+using namespace Qt::StringLiterals;
+using test::waitFor;
+
+Observation observation(double goroutines)
+{
+    auto spec = std::make_shared<ProbeSpec>();
+    spec->isPrimary = true;
+    MetricsFact metrics;
+    metrics.goroutines = goroutines;
+    metrics.series = {{u"go_goroutines"_s, goroutines}, {u"db_master_connections_total"_s, 7}, {u"post_total"_s, 3}};
+    Observation made;
+    made.spec = spec;
+    made.outcome.latency = std::chrono::microseconds(1500);
+    made.facts = {metrics, ClockFact{Milliseconds(-500)}};
+    return made;
+}
+
+double valueOf(const std::vector<Sample> &samples, const QString &metric)
+{
+    const auto found =
+        std::find_if(samples.begin(), samples.end(), [&](const Sample &each) { return each.key.metric == metric; });
+    return found == samples.end() ? std::nan("") : found->value;
+}
+
+TEST(Figures, AreEachNumberOnceUnderItsOwnName)
+{
+    const std::vector<Sample> samples = figuresOf(observation(412), u"app1"_s, 1000);
+    EXPECT_EQ(samples.size(), 5U);
+    EXPECT_EQ(valueOf(samples, u"goroutines"_s), 412);
+    EXPECT_EQ(valueOf(samples, u"latency_ms"_s), 1.5);
+    EXPECT_EQ(valueOf(samples, u"clock_offset_ms"_s), -500);
+    EXPECT_EQ(valueOf(samples, u"post_total"_s), 3);
+    EXPECT_EQ(valueOf(samples, u"db_master_connections"_s), 7) << "open just now, not a counter";
+    Observation failed = observation(1);
+    failed.outcome.kind = Outcome::Kind::Failed;
+    failed.facts = {};
+    EXPECT_TRUE(figuresOf(failed, u"app1"_s, 1000).empty()) << "no answer has no latency";
+}
+
+class ClusterHistoryTest : public testing::Test
+{
+protected:
+    ClusterHistoryTest()
+    {
+        file.name = u"production"_s;
+        Node node;
+        node.name = u"app1"_s;
+        file.nodes = {node};
+        history = std::make_unique<ClusterHistory>(folder.filePath(u"h"_s), file, clock);
+        QObject::connect(history.get(), &ClusterHistory::maintenanceChanged, history.get(),
+                         [this] { isLoaded = true; });
+        EXPECT_TRUE(waitFor([this] { return isLoaded; }));
+    }
+
+    void publish(const QString &version, double startTime, std::vector<Finding> findings = {})
+    {
+        clock.advance(std::chrono::seconds(20));
+        auto target = std::make_shared<TargetState>();
+        target->settings.name = u"app1"_s;
+        target->version = version;
+        MetricsFact metrics;
+        metrics.startTime = startTime;
+        target->facts.metrics = Known<MetricsFact>{metrics, clock.now(), u"metrics"_s, true};
+        auto state = std::make_shared<ClusterState>();
+        state->file = std::make_shared<const ClusterFile>(file);
+        state->isFirstSweep = false;
+        state->targets = {target};
+        state->utc = clock.utc();
+        state->findings = std::move(findings);
+        history->published(state);
+    }
+
+    SeriesAnswer read()
+    {
+        std::optional<SeriesAnswer> answer;
+        const qint64 now = clock.utc().toMSecsSinceEpoch();
+        history->series().read({.keys = {{u"app1"_s, u"goroutines"_s}}, .from = now - 3600000, .to = now, .columns = 0},
+                               history.get(), [&](SeriesAnswer &&given) { answer = std::move(given); });
+        EXPECT_TRUE(waitFor([&] { return answer.has_value(); }));
+        return answer.value_or(SeriesAnswer{});
+    }
+
+    QTemporaryDir folder;
+    test::FakeClock clock;
+    ClusterFile file;
+    bool isLoaded = false;
+    std::unique_ptr<ClusterHistory> history;
+};
+
+TEST_F(ClusterHistoryTest, KeepsFiguresAndWhatHappened)
+{
+    history->observed(observation(412), clock.utc(), u"app1"_s);
+    publish(u"10.11.2"_s, 1000);
+    publish(u"10.11.2"_s, 1000);
+    publish(u"10.12.0"_s, 5000);
+    Finding dead{Code::NodeUnreachable, Severity::Critical, {TargetId{0}}, {}, clock.utc()};
+    publish(u"10.12.0"_s, 5000, {dead});
+    const SeriesAnswer answer = read();
+    ASSERT_EQ(answer.lines.at(0).points.size(), 1U);
+    EXPECT_EQ(answer.lines[0].points[0].mean, 412);
+    std::vector<HistoryEvent::Kind> kinds;
+    for (const HistoryEvent &event : answer.events)
+        kinds.push_back(event.kind);
+    using Kind = HistoryEvent::Kind;
+    EXPECT_EQ(kinds, (std::vector{Kind::WatchStarted, Kind::Restart, Kind::VersionChange, Kind::IncidentOpened}));
+    EXPECT_EQ(answer.events.at(2).facts.value(u"to"_s).toString(), u"10.12.0"_s);
+    EXPECT_EQ(history->openIncidents().size(), 1U);
+}
+
+TEST(ClusterHistory, HasAFolderForEachName)
+{
+    const QString one = ClusterHistory::folderOf(u"/r"_s, u"../a b"_s);
+    EXPECT_TRUE(one.startsWith(u"/r/---a-b-"_s)) << one.toStdString();
+    EXPECT_NE(one, ClusterHistory::folderOf(u"/r"_s, u"../a_b"_s));
+}
+
+} // namespace
+} // namespace rollcall
