@@ -1390,10 +1390,6 @@
         <translation>die Goroutinen von %1 steigen um %2 je Minute</translation>
     </message>
     <message>
-        <source>%1 and reach the threshold in %2</source>
-        <translation>%1 und erreichen die Schwelle in %2</translation>
-    </message>
-    <message>
         <source>the clock of %1 is off by %2</source>
         <translation>die Uhr von %1 geht um %2 falsch</translation>
     </message>
@@ -2601,6 +2597,14 @@
     <message>
         <source>%1; without a token their configurations and plugins cannot be compared</source>
         <translation>%1; ohne Token lassen sich ihre Konfigurationen und Plugins nicht vergleichen</translation>
+    </message>
+    <message>
+        <source>%1 and reach the threshold in about %2 (not before %3)</source>
+        <translation>%1 und erreichen die Schwelle in etwa %2 (nicht vor %3)</translation>
+    </message>
+    <message>
+        <source>%1 and reach the threshold in about %2 (between %3 and %4)</source>
+        <translation>%1 und erreichen die Schwelle in etwa %2 (zwischen %3 und %4)</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,6 @@
 #include "health/TargetMemory.h"
 #include "health/rules/Rules.h"
 
-#include <QSet>
 #include <algorithm>
 #include <unordered_map>
 
@@ -49,33 +48,6 @@ struct Pending
     bool isSeen = false;
 };
 
-/// Figures that move without anything having happened.
-const QSet<QString> &movingFigures()
-{
-    static const QSet<QString> keys{u"ms"_s,       u"offsetsMs"_s,     u"goroutines"_s,    u"median"_s,
-                                    u"ratio"_s,    u"daysLeft"_s,      u"perMinute"_s,     u"timeToThreshold"_s,
-                                    u"attempts"_s, u"growthPercent"_s, u"windowSeconds"_s, u"value"_s,
-                                    u"sent"_s,     u"lost"_s,          u"connections"_s,   u"shares"_s};
-    return keys;
-}
-
-bool isSameToPeople(const Finding &a, const Finding &b)
-{
-    if (a.code != b.code || a.severity != b.severity || a.targets != b.targets)
-        return false;
-    if (a.evidence == b.evidence)
-        return true;
-    if (a.evidence.size() != b.evidence.size())
-        return false;
-    for (auto entry = a.evidence.begin(); entry != a.evidence.end(); ++entry) {
-        const auto other = b.evidence.find(entry.key());
-        if (other == b.evidence.end() ||
-            (QJsonValue(*other) != QJsonValue(*entry) && !movingFigures().contains(entry.key())))
-            return false;
-    }
-    return true;
-}
-
 /// What both the API's lists and the gossip layer's say is one finding: the API's, with the other's evidence in it.
 std::vector<Spoken> merged(std::vector<Spoken> spoken)
 {
@@ -114,6 +86,7 @@ struct Evaluator::State_
     void resolveLists();
     void describeRows();
     void fillInput(TimePoint now, const QDateTime &utc);
+    void compareGoroutines(const std::vector<TargetId> &peers);
     std::vector<Spoken> speak(bool &offline);
     bool isToldYet(const Spoken &spoken);
     std::vector<Spoken> told(const std::vector<Spoken> &spoken);
@@ -256,7 +229,6 @@ void Evaluator::State_::fillInput(TimePoint now, const QDateTime &utc)
         TargetInput &target = input.targets[i];
         target.row = rows[i] ? &*rows[i] : nullptr;
         target.errorRate = targets[i].errorRate;
-        target.climb = targets[i].climb;
         const Reach &reach = targets[i].facts.reach;
         const TimePoint graceEnd = reach.answersSince + settings[i].startupGrace;
         if (reach.beganWhileWatched && graceEnd > now)
@@ -271,7 +243,22 @@ void Evaluator::State_::fillInput(TimePoint now, const QDateTime &utc)
             if (targets[id.index()].facts.reach.isLive())
                 peers.push_back(id);
         }
+        compareGoroutines(peers);
     }
+}
+
+void Evaluator::State_::compareGoroutines(const std::vector<TargetId> &peers)
+{
+    std::vector<ClimbingNode> nodes;
+    for (const TargetId id : peers) {
+        TargetMemory &target = targets[id.index()];
+        const MetricsFact *metrics = current(target.facts.metrics);
+        if (metrics && metrics->goroutines && !target.facts.trend.empty())
+            nodes.push_back({&target.goroutines, target.facts.trend});
+    }
+    tellClimbs(nodes);
+    for (const TargetId id : peers)
+        input.targets[id.index()].climb = targets[id.index()].goroutines.told();
 }
 
 std::vector<Spoken> Evaluator::State_::speak(bool &offline)
@@ -480,6 +467,12 @@ Evaluation Evaluator::evaluate(TimePoint now, const QDateTime &utc)
 std::vector<Recheck> Evaluator::takeRechecks()
 {
     return std::exchange(m->rechecks, {});
+}
+
+void Evaluator::rememberGoroutines(TargetId target, std::span<const std::pair<qint64, double>> values)
+{
+    for (const auto &[utc, value] : values)
+        m->targets[target.index()].goroutines.remember(utc, value);
 }
 
 void Evaluator::forgetFailures()

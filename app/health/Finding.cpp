@@ -3,6 +3,7 @@
 #include "health/Finding.h"
 
 #include <QJsonDocument>
+#include <QSet>
 #include <algorithm>
 #include <array>
 #include <numeric>
@@ -130,6 +131,30 @@ void sortWith(std::vector<Finding> &findings, TargetsLess targetsOrder)
     });
 }
 
+/// Figures that move without anything having happened.
+const QSet<QString> &movingFigures()
+{
+    static const QSet<QString> keys{u"ms"_s,
+                                    u"offsetsMs"_s,
+                                    u"goroutines"_s,
+                                    u"median"_s,
+                                    u"ratio"_s,
+                                    u"daysLeft"_s,
+                                    u"perMinute"_s,
+                                    u"timeToThreshold"_s,
+                                    u"attempts"_s,
+                                    u"growthPercent"_s,
+                                    u"windowSeconds"_s,
+                                    u"value"_s,
+                                    u"sent"_s,
+                                    u"lost"_s,
+                                    u"connections"_s,
+                                    u"shares"_s,
+                                    u"earliestSeconds"_s,
+                                    u"latestSeconds"_s};
+    return keys;
+}
+
 } // namespace
 
 QString stateName(State state)
@@ -215,6 +240,23 @@ const std::vector<Code> &allCodes()
 Severity defaultSeverity(Code code)
 {
     return row(code).severity;
+}
+
+bool isSameToPeople(const Finding &a, const Finding &b)
+{
+    if (a.code != b.code || a.severity != b.severity || a.targets != b.targets)
+        return false;
+    if (a.evidence == b.evidence)
+        return true;
+    if (a.evidence.size() != b.evidence.size())
+        return false;
+    for (auto entry = a.evidence.begin(); entry != a.evidence.end(); ++entry) {
+        const auto other = b.evidence.find(entry.key());
+        if (other == b.evidence.end() ||
+            (QJsonValue(*other) != QJsonValue(*entry) && !movingFigures().contains(entry.key())))
+            return false;
+    }
+    return true;
 }
 
 void sortFindings(std::vector<Finding> &findings)

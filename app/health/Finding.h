@@ -98,6 +98,9 @@ struct Finding
     bool operator==(const Finding &) const = default;
 };
 
+/// Whether nothing has happened between the two: they differ at most in figures that move by themselves.
+bool isSameToPeople(const Finding &a, const Finding &b);
+
 /// Worst first, then by code as text, then by the targets in the order of the file, then by the evidence: the same
 /// facts give the same order.
 void sortFindings(std::vector<Finding> &findings);

@@ -387,8 +387,16 @@ QString Phrases::figures(const Finding &finding, const QString &who, int n) cons
         const QJsonValue left = evidence.value("timeToThreshold"_L1);
         if (!left.isDouble())
             return rising;
-        const Milliseconds time(static_cast<qint64>(left.toDouble() * 1000));
-        return text(QT_TRANSLATE_NOOP("Wording", "%1 and reach the threshold in %2")).arg(rising, duration(time));
+        const auto inWords = [this](const QJsonValue &seconds) {
+            return duration(Milliseconds(static_cast<qint64>(seconds.toDouble() * 1000)));
+        };
+        const QString earliest = inWords(evidence.value("earliestSeconds"_L1));
+        const QJsonValue latest = evidence.value("latestSeconds"_L1);
+        if (!latest.isDouble())
+            return text(QT_TRANSLATE_NOOP("Wording", "%1 and reach the threshold in about %2 (not before %3)"))
+                .arg(rising, inWords(left), earliest);
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 and reach the threshold in about %2 (between %3 and %4)"))
+            .arg(rising, inWords(left), earliest, inWords(latest));
     }
     // clock.skew
     qint64 largest = 0;

@@ -117,70 +117,6 @@ bool differs(std::optional<double> now, std::optional<double> seen, double part)
     return now && std::abs(*now - *seen) > part * std::max(std::abs(*now), std::abs(*seen));
 }
 
-std::optional<Climb> climbOver(const std::vector<std::pair<TimePoint, double>> &trend, Milliseconds window)
-{
-    const TimePoint end = trend.back().first;
-    auto first = trend.begin();
-    while (first->first < end - window)
-        ++first;
-    const auto count = static_cast<std::size_t>(trend.end() - first);
-    const auto span = std::chrono::duration_cast<Milliseconds>(end - first->first);
-    if (count < 10 || span < std::chrono::minutes(2))
-        return std::nullopt;
-
-    // At most 30 points, each the mean of its neighbours: less noise, and pairs few enough to be all looked at.
-    constexpr std::size_t mostPoints = 30;
-    const std::size_t points = std::min(count, mostPoints);
-    std::vector<std::pair<double, double>> xy; // minutes since the first, value
-    xy.reserve(points);
-    for (std::size_t p = 0; p < points; ++p) {
-        const std::size_t from = p * count / points;
-        const std::size_t to = (p + 1) * count / points;
-        double x = 0;
-        double y = 0;
-        for (std::size_t i = from; i < to; ++i) {
-            const auto &sample = *(first + static_cast<std::ptrdiff_t>(i));
-            x += std::chrono::duration<double, std::ratio<60>>(sample.first - first->first).count();
-            y += sample.second;
-        }
-        const auto n = static_cast<double>(to - from);
-        xy.emplace_back(x / n, y / n);
-    }
-    std::vector<double> slopes;
-    slopes.reserve(points * (points - 1) / 2);
-    std::size_t rising = 0;
-    for (std::size_t a = 0; a < points; ++a) {
-        for (std::size_t b = a + 1; b < points; ++b) {
-            const double dx = xy[b].first - xy[a].first;
-            if (dx <= 0)
-                continue;
-            slopes.push_back((xy[b].second - xy[a].second) / dx);
-            if (slopes.back() > 0)
-                ++rising;
-        }
-    }
-    if (slopes.empty() || static_cast<double>(rising) < 0.8 * static_cast<double>(slopes.size()))
-        return std::nullopt;
-    const auto middle = slopes.begin() + static_cast<std::ptrdiff_t>(slopes.size() / 2);
-    std::nth_element(slopes.begin(), middle, slopes.end());
-    const double slope = *middle;
-
-    std::vector<double> bases;
-    bases.reserve(points);
-    for (const auto &[x, y] : xy)
-        bases.push_back(y - slope * x);
-    const auto baseMiddle = bases.begin() + static_cast<std::ptrdiff_t>(points / 2);
-    std::nth_element(bases.begin(), baseMiddle, bases.end());
-    const double begin = std::max(*baseMiddle, 1.0);
-    const double growth = slope * (xy.back().first - xy.front().first);
-    if (growth < 50 || growth < 0.2 * begin)
-        return std::nullopt;
-    // The second half still climbs: otherwise it has found its level.
-    if (xy.back().second - xy[points / 2].second < 0.25 * growth)
-        return std::nullopt;
-    return Climb{slope, growth / begin, span};
-}
-
 } // namespace
 
 std::optional<double> goroutineThresholdOf(const TargetFacts &facts, const Rules &rules)
@@ -197,18 +133,6 @@ std::optional<double> goroutineThresholdOf(const TargetFacts &facts, const Rules
             consider(*known.value.goroutineThreshold);
     }
     return lowest;
-}
-
-std::optional<Climb> climbOf(const std::vector<std::pair<TimePoint, double>> &trend)
-{
-    if (trend.size() < 10)
-        return std::nullopt;
-    for (const Milliseconds window :
-         {Milliseconds(trendLength), Milliseconds(std::chrono::minutes(10)), Milliseconds(std::chrono::minutes(3))}) {
-        if (const auto climb = climbOver(trend, window))
-            return climb;
-    }
-    return std::nullopt;
 }
 
 FoldResult TargetMemory::fold(const Observation &observation, const TargetSettings &settings, const FoldSettings &how)
@@ -396,7 +320,7 @@ void TargetMemory::foldFacts(const Observation &observation, const Outcome &outc
             // A profile only stands in for metrics that are not there.
             if (metrics->isProfile && current(facts.metrics) && !facts.metrics->value.isProfile)
                 continue;
-            foldMetrics(*metrics, at, how.rules, result);
+            foldMetrics(*metrics, outcome, how.rules, result);
             facts.metrics = Known<MetricsFact>{*metrics, at, probe, true};
         } else if (const auto *written = std::get_if<SettingsFact>(&fact)) {
             keepOf(facts.settings, probe, *written, at, result.isRelevant);
@@ -478,20 +402,31 @@ void TargetMemory::loseGossipList(const QString &probe, FoldResult &result)
     result.isListRead = result.isListRead || isLost;
 }
 
-void TargetMemory::foldMetrics(const MetricsFact &metrics, TimePoint at, const Rules &rules, FoldResult &result)
+void TargetMemory::foldTrend(const MetricsFact &metrics, const Outcome &outcome, const Rules &rules, FoldResult &result)
 {
-    if (const std::optional<double> figure = metrics.goroutines ? metrics.goroutines : metrics.threads) {
-        auto &trend = facts.trend;
-        trend.emplace_back(at, *figure);
-        const auto firstKept = std::find_if(trend.begin(), trend.end(),
-                                            [at](const auto &sample) { return sample.first >= at - trendLength; });
-        trend.erase(trend.begin(), firstKept);
-        // Threads of a Ruby or a JVM come and go in pools: their trend is shown, and no rule is made of it.
-        const auto newClimb = metrics.goroutines ? climbOf(trend) : std::nullopt;
-        if (newClimb.has_value() != climb.has_value())
-            result.isRelevant = true;
-        climb = newClimb;
-    }
+    const std::optional<double> figure = metrics.goroutines ? metrics.goroutines : metrics.threads;
+    if (!figure)
+        return;
+    auto &trend = facts.trend;
+    trend.emplace_back(outcome.at, *figure);
+    const auto firstKept = std::find_if(trend.begin(), trend.end(), [&outcome](const auto &sample) {
+        return sample.first >= outcome.at - trendLength;
+    });
+    trend.erase(trend.begin(), firstKept);
+    // Threads of a Ruby or a JVM come and go in pools: their trend is shown, and no rule is made of it.
+    if (!metrics.goroutines)
+        return;
+    const GoroutinePast::Candidates before = goroutines.candidates();
+    goroutines.add(trend, outcome.utc.toMSecsSinceEpoch(), metrics.startTime, goroutineThresholdOf(facts, rules));
+    const auto &[slow, fast] = goroutines.candidates();
+    if (slow.has_value() != before.slow.has_value() || fast.has_value() != before.fast.has_value())
+        result.isRelevant = true;
+}
+
+void TargetMemory::foldMetrics(const MetricsFact &metrics, const Outcome &outcome, const Rules &rules,
+                               FoldResult &result)
+{
+    foldTrend(metrics, outcome, rules, result);
     if (metrics.httpRequests && metrics.httpErrors) {
         const bool isContinued = m_base && m_base->startTime == metrics.startTime &&
                                  *m_base->httpRequests <= *metrics.httpRequests &&

@@ -3,25 +3,12 @@
 #pragma once
 
 #include "cluster/ClusterFile.h"
+#include "health/Climb.h"
 #include "health/TargetFacts.h"
 
 #include <optional>
 
 namespace rollcall {
-
-/// A sustained climb of the goroutines.
-struct Climb
-{
-    double perMinute = 0;
-    double growth = 0; ///< over the window, as a part of where it began
-    Milliseconds window{0};
-    bool operator==(const Climb &) const = default;
-};
-
-/// Theil-Sen over the last 30, 10 and 3 minutes of a trend: at least 10 samples over 2 minutes, four of five pairs
-/// rising, a growth of at least 20 % and 50 in all, and not yet flattening (a node that warms up after its start
-/// climbs, too). The longest window that shows it is told.
-std::optional<Climb> climbOf(const std::vector<std::pair<TimePoint, double>> &trend);
 
 /// Over how many goroutines the node counts as ill: the lower of the file's rule and the node's own setting. Absent:
 /// nobody says.
@@ -58,7 +45,7 @@ public:
     TargetFacts facts;
     /// API errors in relation to requests: over the newest stretch that had enough requests, else since the start.
     std::optional<ErrorRate> errorRate;
-    std::optional<Climb> climb;
+    GoroutinePast goroutines;
 
     FoldResult fold(const Observation &observation, const TargetSettings &settings, const FoldSettings &how);
     /// Failures so far count for nothing.
@@ -77,7 +64,8 @@ private:
     void foldDrain();
     void foldGossip(const GossipFact &gossip, const Observation &observation, TimePoint at, FoldResult &result);
     void loseGossipList(const QString &probe, FoldResult &result);
-    void foldMetrics(const MetricsFact &metrics, TimePoint at, const Rules &rules, FoldResult &result);
+    void foldMetrics(const MetricsFact &metrics, const Outcome &outcome, const Rules &rules, FoldResult &result);
+    void foldTrend(const MetricsFact &metrics, const Outcome &outcome, const Rules &rules, FoldResult &result);
 
     QString m_countedProbe; ///< that gave the last counted failure
     TimePoint m_countedAt;

@@ -32,6 +32,11 @@ void Watch::probeNow(TargetId target)
     d->probeNow(target);
 }
 
+void Watch::rememberGoroutines(const QString &node, std::span<const std::pair<qint64, double>> values)
+{
+    d->rememberGoroutines(node, values);
+}
+
 void Watch::setFile(ClusterFile file)
 {
     d->setFile(std::move(file));

@@ -13,6 +13,7 @@
 #include <QObject>
 #include <functional>
 #include <memory>
+#include <span>
 
 namespace rollcall {
 
@@ -59,6 +60,9 @@ public:
     bool isPaused() const;
     /// Asks everything of one target (or of all, if invalid) now, the on-demand questions included.
     void probeNow(TargetId target = {});
+    /// What a node's goroutines were before this watch; see Evaluator::rememberGoroutines(). A name that is none of the
+    /// file's is left out.
+    void rememberGoroutines(const QString &node, std::span<const std::pair<qint64, double>> values);
     /// Another version of the same cluster's file: keeps what is known of the nodes that stay.
     void setFile(ClusterFile file);
 

@@ -301,6 +301,14 @@ void Watch::Private::probeNow(TargetId id)
     m_scheduler->probeNow(probes);
 }
 
+void Watch::Private::rememberGoroutines(const QString &node, std::span<const std::pair<qint64, double>> values)
+{
+    for (std::size_t i = 0; i < m_targets.size(); ++i) {
+        if (!m_targets[i].settings.isProxy && m_targets[i].settings.name == node)
+            m_keeper->evaluator().rememberGoroutines(TargetId{static_cast<int>(i)}, values);
+    }
+}
+
 void Watch::Private::setFile(ClusterFile file)
 {
     m_canary.stop(); // what it says is of the old file's targets

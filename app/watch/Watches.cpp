@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "watch/Watches.h"
 
+#include "watch/OwnPast.h"
+
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <algorithm>
@@ -105,6 +107,8 @@ int Watches::insert(ClusterFile file, const QString &path, const QString &notice
     d->entries.push_back(std::move(entry));
     const int index = count() - 1;
     watch->start();
+    if (const auto &history = d->entries.back()->history)
+        rememberOwnPast(history->series(), *watch);
     Q_EMIT opened(index);
     return index;
 }

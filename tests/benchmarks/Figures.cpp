@@ -19,7 +19,7 @@ const std::vector<Subject> &subjects()
         {u"events"_s, eventFigures},      {u"check"_s, checkFigures, false},
         {u"memory"_s, memoryFigures},     {u"idle"_s, idleFigures, false},
         {u"decoding"_s, gossipFigures},   {u"gossip"_s, gossipQueryFigures, false},
-        {u"history"_s, historyFigures},
+        {u"history"_s, historyFigures},   {u"leaks"_s, leakFigures, false},
     };
     return all;
 }

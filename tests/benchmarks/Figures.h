@@ -42,6 +42,7 @@ std::vector<Figure> idleFigures();
 std::vector<Figure> gossipFigures();
 std::vector<Figure> gossipQueryFigures();
 std::vector<Figure> historyFigures();
+std::vector<Figure> leakFigures();
 
 /// Processor time of this process so far, user and system, all threads.
 std::chrono::nanoseconds processorTime();

@@ -264,7 +264,11 @@ ClusterFixture &ClusterFixture::goroutineLeak(int node)
         goroutines += value += 7.5;
     it.goroutines = it.facts.trend.back().second;
     return add(Code::GoroutinesRising, {node},
-               {{u"perMinute"_s, 30}, {u"goroutines"_s, *it.goroutines}, {u"timeToThreshold"_s, u"8m"_s}});
+               {{u"perMinute"_s, 30},
+                {u"goroutines"_s, *it.goroutines},
+                {u"timeToThreshold"_s, 480},
+                {u"earliestSeconds"_s, 390},
+                {u"latestSeconds"_s, 640}});
 }
 
 ClusterFixture &ClusterFixture::clockSkew(int node)

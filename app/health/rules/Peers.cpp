@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Rollcall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "health/MedianOfOthers.h"
 #include "health/rules/Rules.h"
 
 #include <algorithm>
@@ -28,30 +29,14 @@ std::vector<Figure> figuresOf(const RuleInput &input, std::span<const TargetId> 
     return result;
 }
 
-/// The median of all but one, for each: sorted once, so that a thousand nodes cost no thousand sortings.
-class MedianOfOthers
+MedianOfOthers medianOfOthers(const std::vector<Figure> &figures)
 {
-public:
-    explicit MedianOfOthers(const std::vector<Figure> &figures)
-    {
-        m_sorted.reserve(figures.size());
-        for (const Figure &figure : figures)
-            m_sorted.push_back(figure.value);
-        std::sort(m_sorted.begin(), m_sorted.end());
-    }
-    /// There must be another.
-    double without(double value) const
-    {
-        const auto place =
-            static_cast<std::size_t>(std::lower_bound(m_sorted.begin(), m_sorted.end(), value) - m_sorted.begin());
-        const auto at = [this, place](std::size_t i) { return m_sorted[i < place ? i : i + 1]; };
-        const std::size_t others = m_sorted.size() - 1;
-        return others % 2 == 1 ? at(others / 2) : (at(others / 2 - 1) + at(others / 2)) / 2;
-    }
-
-private:
-    std::vector<double> m_sorted;
-};
+    std::vector<std::optional<double>> values;
+    values.reserve(figures.size());
+    for (const Figure &figure : figures)
+        values.push_back(figure.value);
+    return MedianOfOthers(values);
+}
 
 std::optional<double> goroutinesOf(const TargetInput &target)
 {
@@ -108,9 +93,9 @@ void ruleErrors(const RuleInput &input, Findings &findings)
         });
         if (ratios.size() < 2)
             continue;
-        const MedianOfOthers median(ratios);
+        const MedianOfOthers median = medianOfOthers(ratios);
         for (const Figure &figure : ratios) {
-            const double others = median.without(figure.value);
+            const double others = median.without(figure.value).value_or(0);
             const bool isAbove =
                 others > 0 ? figure.value > input.rules().errorFactor * others : figure.value >= leastRatio;
             if (!isAbove || input.target(figure.node).errorRate->errors < fewestErrors)
@@ -129,9 +114,9 @@ void ruleGoroutinesAbovePeers(const RuleInput &input, Findings &findings)
         const auto counts = figuresOf(input, peers, goroutinesOf);
         if (counts.size() < 2)
             continue;
-        const MedianOfOthers median(counts);
+        const MedianOfOthers median = medianOfOthers(counts);
         for (const Figure &figure : counts) {
-            const double others = median.without(figure.value);
+            const double others = median.without(figure.value).value_or(0);
             if (!(figure.value > input.rules().peerFactor * others))
                 continue;
             findings.add(Code::GoroutinesAbovePeers, {figure.node},
@@ -150,16 +135,22 @@ void ruleGoroutinesRising(const RuleInput &input, Findings &findings)
             const auto goroutines = goroutinesOf(target);
             if (!target.climb || !goroutines)
                 continue;
-            QJsonObject evidence{
-                {u"perMinute"_s, rounded(target.climb->perMinute)},
-                {u"growthPercent"_s, rounded(target.climb->growth * 100, 1)},
-                {u"windowSeconds"_s,
-                 static_cast<qint64>(std::chrono::duration_cast<std::chrono::seconds>(target.climb->window).count())},
-                {u"goroutines"_s, *goroutines}};
+            const auto inSeconds = [](Milliseconds time) {
+                return rounded(static_cast<double>(time.count()) / 1000, 1);
+            };
+            QJsonObject evidence{{u"perMinute"_s, rounded(target.climb->perMinute)},
+                                 {u"growthPercent"_s, rounded(target.climb->growth() * 100, 1)},
+                                 {u"windowSeconds"_s, inSeconds(target.climb->window)},
+                                 {u"goroutines"_s, *goroutines}};
             const auto threshold = goroutineThresholdOf(*target.facts, input.rules());
-            if (threshold && *goroutines < *threshold) {
-                const double seconds = (*threshold - *goroutines) / target.climb->perMinute * 60;
-                evidence.insert(u"timeToThreshold"_s, rounded(seconds, 1));
+            const auto crossing =
+                threshold && *goroutines < *threshold ? crossingOf(*target.climb, *threshold) : std::nullopt;
+            if (crossing) {
+                evidence.insert(u"timeToThreshold"_s, inSeconds(crossing->expected));
+                evidence.insert(u"earliestSeconds"_s, inSeconds(crossing->earliest));
+                // Null, not absent: that it comes and goes is no change to anybody.
+                evidence.insert(u"latestSeconds"_s,
+                                crossing->latest ? QJsonValue(inSeconds(*crossing->latest)) : QJsonValue());
             }
             findings.add(Code::GoroutinesRising, {id}, evidence);
         }

@@ -152,44 +152,6 @@ TEST(Goroutines, AboveThePeers)
     EXPECT_EQ(bench.findings(), lines());
 }
 
-std::vector<std::pair<TimePoint, double>> trend(int samples, Milliseconds step, double (*value)(int))
-{
-    std::vector<std::pair<TimePoint, double>> result;
-    for (int i = 0; i < samples; ++i)
-        result.emplace_back(TimePoint(1h) + i * step, value(i));
-    return result;
-}
-
-TEST(Climb, AStraightOneHasItsSlope)
-{
-    const auto climb = climbOf(trend(60, 15s, [](int i) { return 400.0 + 10 * i; }));
-    ASSERT_TRUE(climb.has_value());
-    EXPECT_NEAR(climb->perMinute, 40, 0.001);
-    EXPECT_EQ(climb->window, 885s);
-}
-
-TEST(Climb, WhatIsNone)
-{
-    EXPECT_FALSE(climbOf({}).has_value());
-    EXPECT_FALSE(climbOf(trend(9, 60s, [](int i) { return 400.0 + 100 * i; })).has_value()) << "nine samples";
-    EXPECT_FALSE(climbOf(trend(30, 4s, [](int i) { return 400.0 + 100 * i; })).has_value()) << "under two minutes";
-    EXPECT_FALSE(climbOf(trend(120, 15s, [](int) { return 400.0; })).has_value()) << "level";
-    EXPECT_FALSE(climbOf(trend(120, 15s, [](int i) { return 400.0 + 60 * std::sin(i); })).has_value()) << "breathing";
-    EXPECT_FALSE(climbOf(trend(120, 15s, [](int i) { return 4000.0 + i; })).has_value()) << "3 %";
-    EXPECT_FALSE(climbOf(trend(120, 15s, [](int i) { return 20.0 + 0.3 * i; })).has_value()) << "36 in all";
-    EXPECT_FALSE(climbOf(trend(120, 15s, [](int i) { return 4000.0 - 30 * i; })).has_value()) << "falling";
-    EXPECT_FALSE(climbOf(trend(40, 15s, [](int i) { return i < 12 ? 20.0 + 40 * i : 500.0 + i % 2; })).has_value())
-        << "warmed up";
-}
-
-TEST(Climb, RecentOneIsSeenAfterALevelHour)
-{
-    const auto climb = climbOf(trend(120, 15s, [](int i) { return i < 80 ? 400.0 : 400.0 + 20 * (i - 80); }));
-    ASSERT_TRUE(climb.has_value());
-    EXPECT_EQ(climb->window, 600s);
-    EXPECT_NEAR(climb->perMinute, 80, 1);
-}
-
 TEST(Goroutines, RisingWithTheTimeToTheThreshold)
 {
     Bench bench(1);
