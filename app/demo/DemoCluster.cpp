@@ -179,6 +179,9 @@ QByteArray DemoCluster::clusterFile() const
     if (!part.publicUrl.isEmpty())
         members.emplace_back("publicUrl", "\"" + part.publicUrl + "\"");
     members.insert(members.end(), {{"interval", "\"5s\""}, {"timeout", "\"3s\""}, {"retryAfter", "\"2s\""}});
+    // A quarter of an hour away from where a leak begins.
+    if (isMattermost)
+        members.emplace_back("rules", R"({ "goroutineThreshold": 2000 })");
     for (const auto &own : part.shared) {
         const auto usual = std::find_if(members.begin(), members.end(),
                                         [&own](const auto &member) { return member.first == own.first; });
