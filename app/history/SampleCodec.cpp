@@ -77,6 +77,9 @@ public:
 
     quint64 number()
     {
+        // Most numbers are one byte long, and a chart reads millions of them.
+        if (m_at != m_end && static_cast<quint8>(*m_at) < 0x80)
+            return static_cast<quint8>(*m_at++);
         quint64 value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             const quint8 part = byte();
@@ -148,19 +151,21 @@ bool takeWhole(Reader &reader, std::size_t count, std::vector<qint64> &values)
     if (order > 2 || static_cast<qint64>(count) > reader.left())
         return false;
     values.resize(count);
+    if (order == 0) {
+        for (std::size_t i = 0; i < count; ++i) {
+            const qint64 difference = unzigzag(reader.number());
+            values[i] = i == 0 ? difference : plus(values[0], difference);
+        }
+        return reader.isGood();
+    }
     qint64 step = 0;
+    qint64 before = 0;
     for (std::size_t i = 0; i < count; ++i) {
         const qint64 difference = unzigzag(reader.number());
-        const qint64 before = i == 0 ? 0 : values[i - 1];
-        if (order == 0) {
-            values[i] = i == 0 ? difference : plus(values[0], difference);
-        } else if (order == 1) {
-            values[i] = plus(before, difference);
-        } else {
-            // The first two are counted from nothing, as they were written.
-            step = i < 2 ? difference : plus(step, difference);
-            values[i] = plus(before, step);
-        }
+        // The first two are counted from nothing, as they were written.
+        step = order == 1 || i < 2 ? difference : plus(step, difference);
+        before = plus(before, step);
+        values[i] = before;
     }
     return reader.isGood();
 }
@@ -393,60 +398,74 @@ QByteArray encodeSpans(std::span<const SeriesPoint> points)
     return whole + first + packed(mean);
 }
 
-Result<std::vector<SeriesPoint>> decodeSpans(QByteArrayView bytes)
+Result<void> Spans::read(QByteArrayView bytes)
 {
     Reader outer(bytes);
     const QByteArrayView first = outer.take(outer.number());
     const QByteArrayView second = outer.take(static_cast<quint64>(outer.left()));
-    QByteArray plain;
-    QByteArray plainMean;
-    if (!outer.isGood() || first.isEmpty() || second.isEmpty() || !unpacked(first, plain) ||
-        !unpacked(second, plainMean))
+    if (!outer.isGood() || first.isEmpty() || second.isEmpty() || !unpacked(first, plain) || !unpacked(second, means))
         return damage();
+    unit = 1;
     Reader reader(plain);
     const std::size_t count = reader.count();
-    std::vector<qint64> times;
-    std::vector<qint64> counts;
-    std::vector<qint64> marks;
-    std::vector<double> lows;
-    if (!reader.isGood() || !takeWhole(reader, count, times) || !takeWhole(reader, count, counts) ||
+    if (!reader.isGood() || !takeWhole(reader, count, at) || !takeWhole(reader, count, counts) ||
         !takeWhole(reader, count, marks))
         return damage();
     const quint8 scale = reader.byte();
-    std::vector<double> highs;
-    std::vector<qint64> ranges;
-    if (!takeValues(reader, count, scale, lows) ||
-        !(scale == Bits ? takeBits(reader, count, highs) : takeWhole(reader, count, ranges)))
-        return damage();
-    Reader meanReader(plainMean);
-    const quint8 meanScale = meanReader.byte();
-    std::vector<double> means;
-    std::vector<qint64> sums;
-    if (meanScale != Bits && meanScale != scale)
-        return damage();
-    if (!(meanScale == Bits ? takeBits(meanReader, count, means) : takeWhole(meanReader, count, sums)))
-        return damage();
-    std::vector<SeriesPoint> points(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        SeriesPoint &point = points[i];
-        if (counts[i] < 1 || counts[i] > std::numeric_limits<quint32>::max())
+    isWhole = scale != Bits;
+    if (isWhole) {
+        if (scale >= Tens.size() || !takeWhole(reader, count, low) || !takeWhole(reader, count, range))
             return damage();
-        point.at = times[i];
-        point.count = static_cast<quint32>(counts[i]);
-        point.isAfterGap = marks[i] & 1;
-        point.isAfterRestart = marks[i] & 2;
-        point.minimum = lows[i];
-        point.maximum = lows[i];
-        if (scale == Bits)
-            point.maximum = highs[i];
-        else if (ranges[i] != 0)
-            point.maximum = (std::round(lows[i] * Tens[scale]) + static_cast<double>(ranges[i])) / Tens[scale];
-        if (meanScale == Bits)
-            point.mean = means[i];
-        else
-            point.mean = (std::round(lows[i] * Tens[scale]) * point.count + static_cast<double>(sums[i])) /
-                         Tens[scale] / point.count;
+        unit = Tens[scale];
+    } else if (!takeBits(reader, count, minimum) || !takeBits(reader, count, maximum)) {
+        return damage();
     }
+    Reader meanReader(means);
+    const quint8 meanScale = meanReader.byte();
+    hasSums = meanScale != Bits;
+    if (hasSums && meanScale != scale)
+        return damage();
+    if (!(hasSums ? takeWhole(meanReader, count, sum) : takeBits(meanReader, count, mean)))
+        return damage();
+    // What nobody wrote would overflow where it is added up.
+    constexpr auto Largest = static_cast<qint64>(LargestWhole);
+    bool isSane = true;
+    for (const qint64 each : counts)
+        isSane &= each >= 1 && each <= std::numeric_limits<quint32>::max();
+    for (std::size_t i = 0; isWhole && i < count; ++i)
+        isSane &= low[i] >= -Largest && low[i] <= Largest && range[i] >= 0 && range[i] <= 2 * Largest;
+    return isSane ? Result<void>() : damage();
+}
+
+double Spans::total(std::size_t i) const
+{
+    if (hasSums)
+        return static_cast<double>(low[i]) * static_cast<double>(counts[i]) + static_cast<double>(sum[i]);
+    return mean[i] * static_cast<double>(counts[i]) * unit;
+}
+
+SeriesPoint Spans::point(std::size_t i) const
+{
+    SeriesPoint point;
+    point.at = at[i];
+    point.count = static_cast<quint32>(counts[i]);
+    point.isAfterGap = marks[i] & 1;
+    point.isAfterRestart = marks[i] & 2;
+    point.minimum = isWhole ? static_cast<double>(low[i]) / unit : minimum[i];
+    point.maximum = isWhole ? static_cast<double>(low[i] + range[i]) / unit : maximum[i];
+    point.mean = hasSums ? total(i) / unit / point.count : mean[i];
+    return point;
+}
+
+Result<std::vector<SeriesPoint>> decodeSpans(QByteArrayView bytes)
+{
+    Spans spans;
+    if (const auto read = spans.read(bytes); !read)
+        return read.error();
+    std::vector<SeriesPoint> points;
+    points.reserve(spans.size());
+    for (std::size_t i = 0; i < spans.size(); ++i)
+        points.push_back(spans.point(i));
     return points;
 }
 

@@ -73,6 +73,8 @@ private:
     bool writeChunk(Tier tier, qint64 series, qint64 period, const QByteArray &body);
     std::vector<RawSample> rawOf(qint64 series, qint64 from, qint64 to);
     std::vector<SeriesPoint> spansOf(Tier tier, qint64 series, qint64 from, qint64 to);
+    template <class Take>
+    void eachChunk(Tier tier, qint64 series, qint64 from, qint64 to, Take take);
     std::optional<qint64> firstPeriod(Tier tier, qint64 series);
     std::vector<HistoryEvent> eventsOf(qint64 from, qint64 to);
     static std::map<QString, std::vector<qint64>> restartsIn(std::span<const HistoryEvent> events);
@@ -88,6 +90,7 @@ private:
     std::unordered_map<qint64, Series> m_series;
     std::map<QString, Target> m_targets;
     std::vector<SeriesKey> m_newKeys; ///< of the open transaction
+    samplecodec::Spans m_spans;       ///< its room is used again and again
 };
 
 } // namespace rollcall

@@ -40,22 +40,27 @@ std::vector<RawSample> SampleFile::rawOf(qint64 series, qint64 from, qint64 to)
     return all;
 }
 
+template <class Take>
+void SampleFile::eachChunk(Tier tier, qint64 series, qint64 from, qint64 to, Take take)
+{
+    std::unique_ptr<QSqlQuery> rows;
+    if (!run(SelectChunks, {series, static_cast<int>(tier), from - periodOf(tier), to}, &rows))
+        return;
+    while (rows->next()) {
+        if (m_spans.read(rows->value(0).toByteArray()).ok())
+            take(m_spans);
+    }
+}
+
 std::vector<SeriesPoint> SampleFile::spansOf(Tier tier, qint64 series, qint64 from, qint64 to)
 {
     std::vector<SeriesPoint> all;
-    std::unique_ptr<QSqlQuery> rows;
-    const qint64 length = periodOf(tier);
-    if (!run(SelectChunks, {series, static_cast<int>(tier), from - length, to}, &rows))
-        return all;
-    while (rows->next()) {
-        const auto points = samplecodec::decodeSpans(rows->value(0).toByteArray());
-        if (!points)
-            continue;
-        for (const SeriesPoint &point : points.value()) {
-            if (point.at >= from && point.at <= to)
-                all.push_back(point);
+    eachChunk(tier, series, from, to, [&](const samplecodec::Spans &spans) {
+        for (std::size_t i = 0; i < spans.size(); ++i) {
+            if (spans.at[i] >= from && spans.at[i] <= to)
+                all.push_back(spans.point(i));
         }
-    }
+    });
     return all;
 }
 
@@ -137,7 +142,15 @@ SeriesLine SampleFile::lineOf(const SeriesKey &key, const SeriesQuery &query, st
             end = std::min(end, to + 1);
             if (begin >= end)
                 return;
-            auto points = spansOf(tier, series, begin, end - 1);
+            std::vector<SeriesPoint> points;
+            if (query.columns > 0 && (end - begin) / lengthOf(tier) > query.columns) {
+                ColumnFold fold(from, to, query.columns);
+                eachChunk(tier, series, begin, end - 1,
+                          [&](const samplecodec::Spans &spans) { fold.add(spans, begin, end); });
+                points = fold.take();
+            } else {
+                points = spansOf(tier, series, begin, end - 1);
+            }
             if (!points.empty())
                 line.tier = std::max(line.tier, tier);
             line.points.insert(line.points.end(), points.begin(), points.end());

@@ -3,6 +3,7 @@
 #include "history/SampleLines.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace rollcall {
 
@@ -17,6 +18,11 @@ void absorb(SeriesPoint &into, const SeriesPoint &point)
     into.count += point.count;
     // A gap inside of a span is narrower than what is shown; a restart counts wherever it was.
     into.isAfterRestart |= point.isAfterRestart;
+}
+
+qint64 columnWidth(qint64 from, qint64 to, int columns)
+{
+    return std::max<qint64>(1, (to - from) / columns + 1);
 }
 
 } // namespace
@@ -91,7 +97,7 @@ std::vector<SeriesPoint> inColumns(std::vector<SeriesPoint> points, qint64 from,
 {
     if (columns <= 0 || points.size() <= static_cast<std::size_t>(columns))
         return points;
-    const qint64 width = std::max<qint64>(1, (to - from) / columns + 1);
+    const qint64 width = columnWidth(from, to, columns);
     std::size_t used = 0;
     qint64 column = -1;
     for (const SeriesPoint &point : points) {
@@ -105,6 +111,82 @@ std::vector<SeriesPoint> inColumns(std::vector<SeriesPoint> points, qint64 from,
     }
     points.resize(used);
     return points;
+}
+
+ColumnFold::ColumnFold(qint64 from, qint64 to, int columns)
+    : m_from(from), m_width(columnWidth(from, to, columns)), m_last(columns - 1)
+{}
+
+void ColumnFold::open(const samplecodec::Spans &spans, std::size_t i)
+{
+    close();
+    const qint64 column = std::clamp<qint64>((spans.at[i] - m_from) / m_width, 0, m_last);
+    m_begin = column == 0 ? std::numeric_limits<qint64>::min() : m_from + column * m_width;
+    m_end = column == m_last ? std::numeric_limits<qint64>::max() : m_from + (column + 1) * m_width;
+    m_points.push_back(spans.point(i));
+    m_isOpen = true;
+    m_total = 0;
+    m_count = 0;
+}
+
+void ColumnFold::close()
+{
+    if (!m_isOpen)
+        return;
+    m_isOpen = false;
+    m_points.back().mean = m_total / m_count;
+    m_points.back().count = static_cast<quint32>(std::min<double>(m_count, std::numeric_limits<quint32>::max()));
+}
+
+void ColumnFold::add(const samplecodec::Spans &spans, qint64 begin, qint64 end)
+{
+    const std::size_t size = spans.size();
+    std::size_t i = 0;
+    while (i < size) {
+        if (spans.at[i] < begin || spans.at[i] >= end) {
+            ++i;
+            continue;
+        }
+        if (!m_isOpen || spans.at[i] < m_begin || spans.at[i] >= m_end)
+            open(spans, i);
+        // All of this chunk that falls into the open column, in the whole numbers of the chunk where it has some.
+        const qint64 from = std::max(begin, m_begin);
+        const qint64 until = std::min(end, m_end);
+        double total = 0;
+        qint64 count = 0;
+        qint64 marks = 0;
+        SeriesPoint &point = m_points.back();
+        if (spans.isWhole) {
+            qint64 low = spans.low[i];
+            qint64 high = low + spans.range[i];
+            for (; i < size && spans.at[i] >= from && spans.at[i] < until; ++i) {
+                low = std::min(low, spans.low[i]);
+                high = std::max(high, spans.low[i] + spans.range[i]);
+                total += spans.total(i);
+                count += spans.counts[i];
+                marks |= spans.marks[i];
+            }
+            point.minimum = std::min(point.minimum, static_cast<double>(low) / spans.unit);
+            point.maximum = std::max(point.maximum, static_cast<double>(high) / spans.unit);
+        } else {
+            for (; i < size && spans.at[i] >= from && spans.at[i] < until; ++i) {
+                point.minimum = std::min(point.minimum, spans.minimum[i]);
+                point.maximum = std::max(point.maximum, spans.maximum[i]);
+                total += spans.total(i);
+                count += spans.counts[i];
+                marks |= spans.marks[i];
+            }
+        }
+        point.isAfterRestart |= (marks & 2) != 0;
+        m_total += total / spans.unit;
+        m_count += static_cast<double>(count);
+    }
+}
+
+std::vector<SeriesPoint> ColumnFold::take()
+{
+    close();
+    return std::move(m_points);
 }
 
 Tier tierFor(qint64 from, qint64 to, int columns)

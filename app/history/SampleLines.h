@@ -35,6 +35,32 @@ std::vector<SeriesPoint> rolledUp(std::span<const SeriesPoint> points, qint64 le
 /// value, gaps and restarts between the columns survive.
 std::vector<SeriesPoint> inColumns(std::vector<SeriesPoint> points, qint64 from, qint64 to, int columns);
 
+/// As inColumns(), of spans as they lie in chunks, without a point for each: a chart of weeks is a million spans.
+/// Points come by time.
+class ColumnFold
+{
+public:
+    ColumnFold(qint64 from, qint64 to, int columns);
+
+    /// Those from `begin` on and before `end`.
+    void add(const samplecodec::Spans &spans, qint64 begin, qint64 end);
+    std::vector<SeriesPoint> take();
+
+private:
+    void open(const samplecodec::Spans &spans, std::size_t i);
+    void close();
+
+    qint64 m_from;
+    qint64 m_width;
+    qint64 m_last; ///< column
+    std::vector<SeriesPoint> m_points;
+    bool m_isOpen = false;
+    qint64 m_begin = 0; ///< of the open column
+    qint64 m_end = 0;
+    double m_total = 0; ///< of its samples
+    double m_count = 0;
+};
+
 /// The tier that fits a query: never coarser than its columns where finer data are cheap.
 Tier tierFor(qint64 from, qint64 to, int columns);
 
