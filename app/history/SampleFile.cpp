@@ -8,6 +8,7 @@
 #include <QSqlQuery>
 #include <QVariant>
 #include <algorithm>
+#include <limits>
 
 namespace rollcall {
 
@@ -31,28 +32,12 @@ Database::Schema sampleSchema()
                        "CREATE INDEX event_at ON event(at)"}}};
 }
 
-/// A moment of the hour for each target, so that not all are folded at once.
-qint64 staggerOf(const QString &target)
+qint64 newestOf(const std::vector<TailSample> &batch)
 {
-    return static_cast<qint64>(qHash(target, 0) % 3000) * 1000;
-}
-
-bool isEarlier(const RawSample &a, const RawSample &b)
-{
-    return a.at < b.at;
-}
-
-/// By time, one for each moment: of two the later one in the row.
-void putInOrder(std::vector<RawSample> &samples)
-{
-    std::ranges::stable_sort(samples, isEarlier);
-    std::size_t used = 0;
-    for (const RawSample &sample : samples) {
-        if (used > 0 && samples[used - 1].at == sample.at)
-            --used;
-        samples[used++] = sample;
-    }
-    samples.resize(used);
+    qint64 newest = std::numeric_limits<qint64>::min();
+    for (const TailSample &sample : batch)
+        newest = std::max(newest, sample.sample.at);
+    return newest;
 }
 
 } // namespace
@@ -63,7 +48,9 @@ Result<std::unique_ptr<SampleFile>> SampleFile::open(const QString &path, const 
     if (!database)
         return database.error();
     std::unique_ptr<SampleFile> file(new SampleFile(std::move(database).value(), retention, std::move(hook)));
-    if (!file->load())
+    // SQLite would do it with whichever sweep comes to it; here it has a slice of its own.
+    const bool isReady = !file->database().canWrite() || file->run("PRAGMA wal_autocheckpoint = 0");
+    if (!isReady || !file->load())
         return Error{storeTroubleOf(file->m_error) == StoreTrouble::Damaged ? u"history.damaged"_s
                                                                             : u"history.unavailable"_s,
                      u"%1: %2"_s.arg(path, file->m_error.text())};
@@ -114,8 +101,10 @@ bool SampleFile::begin()
 
 bool SampleFile::finish(bool isGood)
 {
-    if (isGood && run("COMMIT"))
+    if (isGood && run("COMMIT")) {
+        ++m_commits;
         return true;
+    }
     const QSqlError why = m_error;
     run("ROLLBACK"); // SQLite may have done so already
     m_error = why;
@@ -158,7 +147,7 @@ bool SampleFile::load()
             continue;
         for (const TailSample &sample : samples.value())
             remember(sample.series, sample.sample);
-        m_targets[rows->value(1).toString()].rows.push_back(rows->value(0).toLongLong());
+        m_targets[rows->value(1).toString()].rows.push_back({rows->value(0).toLongLong(), newestOf(samples.value())});
     }
     return true;
 }
@@ -199,9 +188,10 @@ std::optional<qint64> SampleFile::seriesOf(const SeriesKey &key)
 
 bool SampleFile::writeTail(const QString &target, std::span<const TailSample> samples, qint64 *row)
 {
-    if (!run("INSERT INTO tail(target, body) VALUES (?, ?)", {target, samplecodec::encodeTail(samples)}))
+    static constexpr const char *Insert = "INSERT INTO tail(target, body) VALUES (?, ?)";
+    if (!run(Insert, {target, samplecodec::encodeTail(samples)}))
         return false;
-    *row = m_prepared.at("INSERT INTO tail(target, body) VALUES (?, ?)")->lastInsertId().toLongLong();
+    *row = m_prepared.at(Insert)->lastInsertId().toLongLong();
     return true;
 }
 
@@ -229,145 +219,11 @@ bool SampleFile::append(std::span<const Sample> samples, std::span<const History
     if (!finish(isGood))
         return false;
     for (const auto &[target, batch] : batches) {
-        m_targets[target].rows.push_back(rows[target]);
+        m_targets[target].rows.push_back({rows[target], newestOf(batch)});
         for (const TailSample &sample : batch)
             remember(sample.series, sample.sample);
     }
     return true;
-}
-
-bool SampleFile::tidy(qint64 now)
-{
-    for (auto &[name, target] : m_targets) {
-        if (target.rows.empty())
-            continue;
-        const qint64 due = beginOf(target.oldest, HourMs) + HourMs;
-        if (now < due + staggerOf(name))
-            continue;
-        const qint64 until = beginOf(now, HourMs);
-        if (!fold(name, target, until, now))
-            return false;
-    }
-    return true;
-}
-
-bool SampleFile::fold(const QString &name, Target &target, qint64 until, qint64 now)
-{
-    if (!begin())
-        return false;
-    bool isGood = true;
-    std::vector<TailSample> left;
-    qint64 oldest = 0;
-    for (const qint64 id : target.series) {
-        const auto &tail = m_series[id].tail;
-        auto at = tail.begin();
-        while (isGood && at != tail.end() && at->at < until) {
-            const qint64 hour = beginOf(at->at, HourMs);
-            const auto end = std::lower_bound(at, tail.end(), RawSample{hour + HourMs, 0}, isEarlier);
-            isGood = mergeHour(id, hour, {at, end});
-            at = end;
-        }
-        if (at != tail.end())
-            oldest = oldest == 0 ? at->at : std::min(oldest, at->at);
-        for (; at != tail.end(); ++at)
-            left.push_back({id, *at});
-    }
-    for (const qint64 row : target.rows)
-        isGood = isGood && run("DELETE FROM tail WHERE id = ?", {row});
-    std::vector<qint64> rows;
-    if (!left.empty()) {
-        rows.push_back(0);
-        isGood = isGood && writeTail(name, left, &rows.back());
-    }
-    // Days that are over, and those that got a late sample.
-    const qint64 end = beginOf(until, DayMs);
-    const qint64 first = beginOf(target.oldest, DayMs);
-    for (qint64 day = first; isGood && day < end && day <= target.newest; day += DayMs) {
-        // Of a day that was rolled up and whose raw samples are going, less is left than the coarser tiers know.
-        const bool isWhole = day >= now - qint64(m_retention.raw.count());
-        if (isWhole || day >= target.rolledUntil)
-            isGood = rollUp(name, target, day);
-    }
-    if (isGood && target.rolledUntil < end) {
-        isGood = run("INSERT OR REPLACE INTO rolled(target, until) VALUES (?, ?)", {name, end});
-        for (const qint64 id : target.series) {
-            for (const Tier tier : {Tier::Raw, Tier::Minute, Tier::Hour}) {
-                const qint64 kept = (tier == Tier::Raw      ? m_retention.raw
-                                     : tier == Tier::Minute ? m_retention.minute
-                                                            : m_retention.hour)
-                                        .count();
-                isGood = isGood && run("DELETE FROM chunk WHERE series = ? AND tier = ? AND period <= ?",
-                                       {id, static_cast<int>(tier), now - kept - periodOf(tier)});
-            }
-        }
-        isGood = isGood && run("DELETE FROM event WHERE at < ?", {now - qint64(m_retention.hour.count())});
-    }
-    if (!finish(isGood))
-        return false;
-    for (const qint64 id : target.series) {
-        auto &tail = m_series[id].tail;
-        tail.erase(tail.begin(), std::lower_bound(tail.begin(), tail.end(), RawSample{until, 0}, isEarlier));
-    }
-    target.rows = std::move(rows);
-    target.oldest = oldest;
-    target.rolledUntil = std::max(target.rolledUntil, end);
-    return true;
-}
-
-bool SampleFile::writeChunk(Tier tier, qint64 series, qint64 period, const QByteArray &body)
-{
-    return run("INSERT OR REPLACE INTO chunk(tier, series, period, body) VALUES (?, ?, ?, ?)",
-               {static_cast<int>(tier), series, period, body});
-}
-
-bool SampleFile::mergeHour(qint64 series, qint64 hour, std::span<const RawSample> samples)
-{
-    std::vector<RawSample> all = rawOf(series, hour, hour + HourMs - 1);
-    if (all.empty())
-        return writeChunk(Tier::Raw, series, hour, samplecodec::encodeRaw(samples));
-    all.insert(all.end(), samples.begin(), samples.end());
-    putInOrder(all);
-    return writeChunk(Tier::Raw, series, hour, samplecodec::encodeRaw(all));
-}
-
-bool SampleFile::rollUp(const QString &name, const Target &target, qint64 day)
-{
-    const qint64 begin = day - HourMs; // what came before tells gaps and restarts at the begin of the day
-    const auto restarts = restartsIn(eventsOf(begin, day + DayMs));
-    const auto own = restarts.find(name);
-    for (const qint64 id : target.series) {
-        std::vector<RawSample> samples = rawOf(id, begin, day + DayMs - 1);
-        const auto isOfDay = [day](const SeriesPoint &point) { return point.at >= day; };
-        std::vector<SeriesPoint> points = pointsOf(samples);
-        std::size_t first = 0;
-        if (!points.empty() && !isOfDay(points.front())) {
-            first = 1;
-        } else if (const auto older = spansOf(Tier::Minute, id, day - DayMs, day - 1); !older.empty()) {
-            points.insert(points.begin(), older.back());
-            points.front().at += MinuteMs;
-            first = 1;
-        }
-        markBreaks(points, first, 0, own == restarts.end() ? std::span<const qint64>() : std::span(own->second),
-                   m_series[id].key.metric.endsWith(u"_total"_s));
-        points.erase(points.begin(), std::ranges::find_if(points, isOfDay));
-        if (points.empty())
-            continue;
-        const auto hours = rolledUp(points, HourMs);
-        if (!writeChunk(Tier::Minute, id, day, samplecodec::encodeSpans(rolledUp(points, MinuteMs))) ||
-            !mergeSpans(id, Tier::Hour, beginOf(day, periodOf(Tier::Hour)), day, day + DayMs, hours))
-            return false;
-    }
-    return true;
-}
-
-bool SampleFile::mergeSpans(qint64 series, Tier tier, qint64 period, qint64 begin, qint64 end,
-                            std::span<const SeriesPoint> points)
-{
-    std::vector<SeriesPoint> all = spansOf(tier, series, period, period + periodOf(tier) - 1);
-    std::erase_if(all, [&](const SeriesPoint &point) { return point.at >= begin && point.at < end; });
-    all.insert(all.end(), points.begin(), points.end());
-    std::ranges::stable_sort(all, {}, &SeriesPoint::at);
-    return writeChunk(tier, series, period, samplecodec::encodeSpans(all));
 }
 
 } // namespace rollcall

@@ -10,6 +10,7 @@
 #include <QVariantList>
 #include <functional>
 #include <map>
+#include <optional>
 #include <unordered_map>
 
 class QSqlQuery;
@@ -35,8 +36,14 @@ public:
     const QSqlError &error() const { return m_error; }
 
     bool append(std::span<const Sample> samples, std::span<const HistoryEvent> events);
-    /// Folds the tails whose hour is over and rolls up days that are; each target at a moment of the hour of its own.
-    bool tidy(qint64 now);
+
+    enum class Tidied { All, Part, Failed };
+    /// Folds the tails whose hour is over, rolls up days that are and forgets what is too old; each target at a moment
+    /// of the hour of its own. One slice of a few milliseconds a call, so that a sweep never waits for a day's roll-up;
+    /// after a kill between two slices the same is done again and comes to the same.
+    Tidied tidy(qint64 now);
+    /// From the next slices on.
+    void setRetention(const Retention &retention);
 
     /// `waiting`, `events`: what could not be written yet.
     SeriesAnswer read(const SeriesQuery &query, std::span<const Sample> waiting, std::span<const HistoryEvent> events);
@@ -48,13 +55,38 @@ private:
         SeriesKey key = {};
         std::vector<RawSample> tail = {}; ///< by time
     };
+    struct Row ///< of the tail
+    {
+        qint64 id = 0;
+        qint64 newest = 0; ///< sample in it
+    };
     struct Target
     {
         std::vector<qint64> series = {};
-        std::vector<qint64> rows = {}; ///< of the tail
-        qint64 oldest = 0;             ///< sample of the tail; without rows nothing
+        std::vector<Row> rows = {};
+        qint64 oldest = 0; ///< sample of the tail; 0: there is none
         qint64 newest = 0;
         qint64 rolledUntil = 0; ///< the coarser tiers know all that is older; 0: nothing yet
+        bool forgets = false;   ///< what is kept became less
+    };
+    /// What one target's tidying has come to.
+    struct Job
+    {
+        enum class Step { Fold, Roll, Drop, Mark, Forget, ForgetEvents, Over };
+        QString target = {};
+        qint64 now = 0;
+        qint64 until = 0;   ///< all that is older is folded
+        qint64 lastRow = 0; ///< of the tail when it began
+        std::vector<qint64> series = {};
+        Step step = Step::Fold;
+        std::size_t next = 0; ///< in `series`, or in the rows of the tail
+        qint64 day = 0;       ///< to be rolled up next
+        qint64 end = 0;       ///< days before it are over
+        bool hasNewDay = false;
+        std::optional<std::vector<qint64>> restarts = {}; ///< of `day`
+        // Of the open transaction: takes hold when that is committed.
+        std::vector<qint64> folded = {};
+        std::vector<qint64> dropped = {}; ///< rows, by id
     };
 
     SampleFile(std::unique_ptr<Database> database, const Retention &retention, Hook hook);
@@ -64,10 +96,18 @@ private:
     bool finish(bool isGood);
     std::optional<qint64> seriesOf(const SeriesKey &key);
     void remember(qint64 series, const RawSample &sample);
-    bool fold(const QString &name, Target &target, qint64 until, qint64 now);
+    std::optional<Job> nextJob(qint64 now) const;
+    bool advance(Job &job);
+    bool foldNext(Job &job);
+    bool rollNext(Job &job);
+    bool dropNext(Job &job);
+    bool forgetNext(Job &job);
+    void takeHold(Job &job);
     bool writeTail(const QString &target, std::span<const TailSample> samples, qint64 *row);
     bool mergeHour(qint64 series, qint64 hour, std::span<const RawSample> samples);
-    bool rollUp(const QString &name, const Target &target, qint64 day);
+    bool rollUp(qint64 series, qint64 day, std::span<const qint64> restarts);
+    /// Some of them; whether there may be more is `isAll`.
+    bool forgetSome(const char *statement, const QVariantList &values, bool *isAll);
     bool mergeSpans(qint64 series, Tier tier, qint64 period, qint64 begin, qint64 end,
                     std::span<const SeriesPoint> points);
     bool writeChunk(Tier tier, qint64 series, qint64 period, const QByteArray &body);
@@ -90,7 +130,9 @@ private:
     std::unordered_map<qint64, Series> m_series;
     std::map<QString, Target> m_targets;
     std::vector<SeriesKey> m_newKeys; ///< of the open transaction
-    samplecodec::Spans m_spans;       ///< its room is used again and again
+    std::optional<Job> m_job;
+    int m_commits = 0;          ///< since the last checkpoint
+    samplecodec::Spans m_spans; ///< its room is used again and again
 };
 
 } // namespace rollcall

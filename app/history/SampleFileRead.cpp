@@ -168,7 +168,8 @@ SeriesLine SampleFile::lineOf(const SeriesKey &key, const SeriesQuery &query, st
         if (sample.at >= from && sample.at <= to && sample.key == key)
             raw.push_back({sample.at, sample.value});
     }
-    std::ranges::stable_sort(raw, {}, &RawSample::at);
+    // What is being folded may lie in a chunk and in the tail at once.
+    putInOrder(raw);
     const std::size_t begin = line.points.size();
     const auto points = pointsOf(raw);
     line.points.insert(line.points.end(), points.begin(), points.end());

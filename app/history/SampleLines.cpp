@@ -43,6 +43,18 @@ qint64 lengthOf(Tier tier)
     return tier == Tier::Raw ? 0 : tier == Tier::Minute ? MinuteMs : HourMs;
 }
 
+void putInOrder(std::vector<RawSample> &samples)
+{
+    std::ranges::stable_sort(samples, {}, &RawSample::at);
+    std::size_t used = 0;
+    for (const RawSample &sample : samples) {
+        if (used > 0 && samples[used - 1].at == sample.at)
+            --used;
+        samples[used++] = sample;
+    }
+    samples.resize(used);
+}
+
 std::vector<SeriesPoint> pointsOf(std::span<const RawSample> samples)
 {
     std::vector<SeriesPoint> points;

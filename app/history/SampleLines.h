@@ -21,6 +21,9 @@ qint64 lengthOf(Tier tier);
 /// How much time one chunk of the tier spans: of hours so much that years are few rows.
 qint64 periodOf(Tier tier);
 
+/// By time, one for each moment: of two the later one in the row.
+void putInOrder(std::vector<RawSample> &samples);
+
 std::vector<SeriesPoint> pointsOf(std::span<const RawSample> samples);
 
 /// Marks gaps and restarts from point `begin` on, in raw points by time; those before keep theirs and say how it was

@@ -75,11 +75,6 @@ public:
         }
         m_waiting.clear();
         m_events.clear();
-        if (!m_file->tidy(now)) {
-            suffer(now);
-            return;
-        }
-        report(StoreTrouble::None, {});
         QMetaObject::invokeMethod(
             m_store,
             [store = m_store, now, hasNew] {
@@ -90,6 +85,16 @@ public:
                 }
             },
             Qt::QueuedConnection);
+        m_tidyNow = now;
+        if (!m_isTidying)
+            tidy();
+    }
+
+    void setRetention(const Retention &retention)
+    {
+        m_options.retention = retention;
+        if (m_file)
+            m_file->setRetention(retention);
     }
 
     /// The last chance for what waits. Nothing is tidied: the next start does that as well.
@@ -112,6 +117,28 @@ public:
     std::vector<SeriesInfo> catalogue() { return m_file ? m_file->catalogue() : std::vector<SeriesInfo>(); }
 
 private:
+    /// One slice; the next one comes after all that was asked for meanwhile.
+    void tidy()
+    {
+        m_isTidying = false;
+        if (!m_file || !m_file->database().canWrite())
+            return;
+        const SampleFile::Tidied tidied = m_file->tidy(m_tidyNow);
+        if (tidied == SampleFile::Tidied::Failed) {
+            suffer(m_tidyNow);
+            return;
+        }
+        report(StoreTrouble::None, {});
+        if (tidied == SampleFile::Tidied::Part) {
+            m_isTidying = true;
+            QMetaObject::invokeMethod(
+                this, [this] { tidy(); }, Qt::QueuedConnection);
+            return;
+        }
+        QMetaObject::invokeMethod(
+            m_store, [store = m_store, now = m_tidyNow] { Q_EMIT store->tidied(now); }, Qt::QueuedConnection);
+    }
+
     void suffer(qint64 now)
     {
         m_retryAt = now + RetryMs;
@@ -143,6 +170,8 @@ private:
     StoreTrouble m_trouble = StoreTrouble::None;
     QString m_detail;
     qint64 m_retryAt = 0;
+    qint64 m_tidyNow = 0;
+    bool m_isTidying = false; ///< a slice is on its way
 };
 
 SampleStore::SampleStore(Options options, QObject *parent)
@@ -196,6 +225,11 @@ void SampleStore::flush(qint64 nowMs)
 {
     sendBatch();
     post([nowMs](Worker &worker) { worker.flush(nowMs); });
+}
+
+void SampleStore::setRetention(const Retention &retention)
+{
+    post([retention](Worker &worker) { worker.setRetention(retention); });
 }
 
 void SampleStore::read(SeriesQuery query, QObject *context, std::function<void(SeriesAnswer &&)> done)

@@ -42,6 +42,8 @@ public:
     void add(HistoryEvent event);
     /// Writes what was gathered and tidies the file. To be called about each second; `nowMs`: UTC, since 1970.
     void flush(qint64 nowMs);
+    /// What is older than it says goes with the next flush.
+    void setRetention(const Retention &retention);
 
     void read(SeriesQuery query, QObject *context, std::function<void(SeriesAnswer &&)> done) override;
     void catalogue(QObject *context, std::function<void(std::vector<SeriesInfo> &&)> done) override;
@@ -54,6 +56,8 @@ Q_SIGNALS:
     void troubleChanged();
     /// All that was added before the flush of that moment is committed.
     void flushed(qint64 nowMs);
+    /// All that is to be folded, rolled up and forgotten at that moment is.
+    void tidied(qint64 nowMs);
 
 private:
     class Worker;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "history/SampleStore.h"
 
+#include "history/SampleFile.h"
 #include "history/SampleLines.h"
 #include "support/WaitFor.h"
 
@@ -47,6 +48,18 @@ protected:
         return result;
     }
 
+    /// Flushes, and waits until all slices of the tidying are done, or something is wrong with the file.
+    static void settle(SampleStore &store, qint64 now)
+    {
+        bool isDone = false;
+        const auto connection =
+            QObject::connect(&store, &SampleStore::tidied, &store, [&](qint64 at) { isDone = isDone || at == now; });
+        store.flush(now);
+        EXPECT_TRUE(
+            waitFor([&] { return isDone || store.trouble() != StoreTrouble::None; }, std::chrono::seconds(120)));
+        QObject::disconnect(connection);
+    }
+
     static std::vector<SeriesPoint> points(SampleStore &store, qint64 from, qint64 to, int columns = 0)
     {
         return read(store, {.keys = {Goroutines}, .from = from, .to = to, .columns = columns}).lines.at(0).points;
@@ -66,7 +79,7 @@ protected:
             if ((at - from) % HourMs == 0)
                 store.flush(at);
         }
-        store.flush(to);
+        settle(store, to);
     }
 
     QTemporaryDir m_folder;
@@ -78,15 +91,15 @@ TEST_F(SampleStoreTest, ShowsWhatItWasGivenBeforeAndAfterItIsFoldedAndAfterReope
     for (int i = 0; i < 1000; ++i)
         sample(*store, Begin + i * 15'000, i);
     EXPECT_EQ(points(*store, Begin, Begin + DayMs).size(), 1000U) << "not flushed";
-    store->flush(Begin + HourMs);
+    settle(*store, Begin + HourMs);
     EXPECT_EQ(points(*store, Begin, Begin + DayMs).size(), 1000U) << "in the tail";
     store = open();
     EXPECT_EQ(points(*store, Begin, Begin + DayMs).size(), 1000U) << "in the tail, reopened";
-    store->flush(Begin + 4 * HourMs);
+    settle(*store, Begin + 4 * HourMs);
     EXPECT_EQ(points(*store, Begin, Begin + DayMs).size(), 1000U) << "partly folded";
     store = open();
     EXPECT_EQ(points(*store, Begin, Begin + DayMs).size(), 1000U) << "partly folded, reopened";
-    store->flush(Begin + 26 * HourMs);
+    settle(*store, Begin + 26 * HourMs);
     const auto all = points(*store, Begin, Begin + DayMs);
     ASSERT_EQ(all.size(), 1000U) << "rolled up";
     for (std::size_t i = 0; i < all.size(); ++i)
@@ -119,9 +132,9 @@ TEST_F(SampleStoreTest, MarksGapsAndRestartsInEveryTier)
         }
     };
     check("waiting", 0, DayMs);
-    store->flush(Begin + DayMs);
+    settle(*store, Begin + DayMs);
     check("tail", 0, DayMs);
-    store->flush(Begin + DayMs + 2 * HourMs);
+    settle(*store, Begin + DayMs + 2 * HourMs);
     check("raw chunks", 0, DayMs);
     check("columns", 100, DayMs);
     check("minutes", 1000, 10 * DayMs);
@@ -153,7 +166,7 @@ TEST_F(SampleStoreTest, TiersSayWhatTheRawSamplesSay)
         raw.push_back({.at = at, .minimum = value, .mean = value, .maximum = value});
         sample(*store, at, value);
     }
-    store->flush(Begin + 2 * DayMs + 3 * HourMs);
+    settle(*store, Begin + 2 * DayMs + 3 * HourMs);
     for (const Tier tier : {Tier::Minute, Tier::Hour}) {
         const qint64 range = tier == Tier::Minute ? 3 * DayMs : 90 * DayMs;
         const SeriesAnswer answer =
@@ -180,7 +193,7 @@ TEST_F(SampleStoreTest, ForgetsWhatIsOlderThanItsTierIsKept)
                                      .minute = std::chrono::hours(96),
                                      .hour = std::chrono::hours(24 * 365)}});
     fill(*store, Begin, Begin + 10 * DayMs, [](qint64) { return 1.0; });
-    store->flush(Begin + 10 * DayMs + 2 * HourMs);
+    settle(*store, Begin + 10 * DayMs + 2 * HourMs);
     const auto all = points(*store, Begin, Begin + 11 * DayMs);
     const auto countIn = [&](int day) {
         return std::ranges::count_if(all, [day](const SeriesPoint &point) {
@@ -198,15 +211,83 @@ TEST_F(SampleStoreTest, ALateSampleTakesNothingFromADayWhoseRawSamplesAreGone)
     auto store = open();
     fill(*store, Begin, Begin + DayMs, [](qint64) { return 10.0; });
     for (const int day : {1, 16, 17})
-        store->flush(Begin + day * DayMs + 3 * HourMs);
+        settle(*store, Begin + day * DayMs + 3 * HourMs);
     sample(*store, Begin + 16 * DayMs, 10);
-    store->flush(Begin + 17 * DayMs + 5 * HourMs);
+    settle(*store, Begin + 17 * DayMs + 5 * HourMs);
     sample(*store, Begin + 2 * HourMs, 99); // a clock that was set back
-    store->flush(Begin + 18 * DayMs + 5 * HourMs);
+    settle(*store, Begin + 18 * DayMs + 5 * HourMs);
     quint64 count = 0;
     for (const SeriesPoint &point : points(*store, Begin, Begin + DayMs - 1))
         count += point.count;
     EXPECT_GE(count, 5760U);
+}
+
+TEST_F(SampleStoreTest, AnEndBetweenTwoSlicesOfTheTidyingChangesNothing)
+{
+    const auto open = [this] {
+        auto file = SampleFile::open(path(), {}, {});
+        EXPECT_TRUE(file.ok());
+        return std::move(file).value();
+    };
+    std::vector<SeriesKey> keys;
+    for (int i = 0; i < 8; ++i)
+        keys.push_back({u"app1"_s, u"figure%1"_s.arg(i)});
+    auto file = open();
+    qint64 at = Begin;
+    const auto writeUntil = [&](qint64 end) {
+        for (; at < end; at += MinuteMs) {
+            std::vector<Sample> samples;
+            for (std::size_t i = 0; i < keys.size(); ++i)
+                samples.push_back({keys[i], at, static_cast<double>((at / MinuteMs * 7 + qint64(i)) % 101)});
+            ASSERT_TRUE(file->append(samples, {}));
+        }
+    };
+    const auto pointsOf = [&](Tier tier) {
+        const qint64 range = tier == Tier::Raw ? DayMs : tier == Tier::Minute ? 4 * DayMs : 100 * DayMs;
+        return file->read({.keys = keys, .from = Begin, .to = Begin + range, .columns = 100'000}, {}, {}).lines;
+    };
+    writeUntil(Begin + 25 * HourMs);
+    const auto before = pointsOf(Tier::Raw);
+    ASSERT_EQ(before[7].points.size(), 1441U);
+    int slices = 0;
+    for (;; ++slices) {
+        ASSERT_LT(slices, 100'000);
+        const auto tidied = file->tidy(at + HourMs);
+        ASSERT_NE(tidied, SampleFile::Tidied::Failed);
+        if (tidied == SampleFile::Tidied::All)
+            break;
+        file.reset();
+        file = open();
+        const auto lines = pointsOf(Tier::Raw);
+        for (std::size_t i = 0; i < keys.size(); ++i)
+            ASSERT_EQ(lines[i].points, before[i].points) << "slice " << slices << ", series " << i;
+        // Some slices in one go, or it would begin anew for ever.
+        for (int more = 0; more < 3 * slices; ++more)
+            file->tidy(at + HourMs);
+    }
+    EXPECT_GT(slices, 3);
+    for (const Tier tier : {Tier::Minute, Tier::Hour}) {
+        const auto lines = pointsOf(tier);
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            EXPECT_EQ(lines[i].tier, tier);
+            quint64 count = 0;
+            for (const SeriesPoint &point : lines[i].points)
+                count += point.count;
+            EXPECT_EQ(count, 25U * 60) << i;
+        }
+    }
+}
+
+TEST_F(SampleStoreTest, ForgetsMoreWhenLessIsToBeKept)
+{
+    auto store = open();
+    fill(*store, Begin, Begin + 5 * DayMs, [](qint64) { return 1.0; });
+    settle(*store, Begin + 5 * DayMs + 2 * HourMs);
+    EXPECT_EQ(points(*store, Begin, Begin + DayMs - 1).size(), 5760U);
+    store->setRetention(
+        {.raw = std::chrono::hours(48), .minute = std::chrono::hours(72), .hour = std::chrono::hours(24 * 365)});
+    settle(*store, Begin + 5 * DayMs + 2 * HourMs + 1000);
+    EXPECT_EQ(points(*store, Begin, Begin + DayMs - 1).size(), 24U);
 }
 
 TEST_F(SampleStoreTest, ASecondCopyReadsWhatTheFirstWrites)
