@@ -5,7 +5,6 @@
 #include "history/Figures.h"
 #include "history/SampleStore.h"
 
-#include <QCryptographicHash>
 #include <QDir>
 
 namespace rollcall {
@@ -45,13 +44,11 @@ ClusterHistory::~ClusterHistory()
     m_samples->flush(m_clock.utc().toMSecsSinceEpoch());
 }
 
-QString ClusterHistory::folderOf(const QString &root, const QString &cluster)
+void ClusterHistory::setFile(const ClusterFile &file)
 {
-    QString readable;
-    for (const QChar c : cluster.left(40))
-        readable += c.isLetterOrNumber() && c.unicode() < 128 ? c.toLower() : u'-';
-    const QByteArray hash = QCryptographicHash::hash(cluster.toUtf8(), QCryptographicHash::Sha256).toHex().left(8);
-    return QDir(root).filePath(readable + u'-' + QString::fromLatin1(hash));
+    m_retention = file.retention;
+    m_forgottenAt = {};
+    m_samples->setRetention(m_retention);
 }
 
 SeriesSource &ClusterHistory::series() const
@@ -139,11 +136,8 @@ void ClusterHistory::setMaintenance(std::vector<MaintenanceWindow> windows)
 
 QStringList ClusterHistory::troubles() const
 {
-    QStringList lines;
-    if (m_incidents.trouble() != StoreTrouble::None)
-        lines.append(m_incidents.detail());
-    if (m_samples->trouble() != StoreTrouble::None)
-        lines.append(m_samples->detail());
+    QStringList lines{m_incidents.detail(), m_incidents.note(), m_samples->detail(), m_samples->note()};
+    lines.removeAll(QString());
     return lines;
 }
 

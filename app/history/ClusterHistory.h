@@ -26,8 +26,8 @@ public:
     ClusterHistory(const QString &folder, const ClusterFile &file, const Clock &clock, QObject *parent = nullptr);
     ~ClusterHistory() override;
 
-    /// The folder of a cluster below `root`: readable, and another one for every name.
-    static QString folderOf(const QString &root, const QString &cluster);
+    /// The cluster's file changed: how long things are kept.
+    void setFile(const ClusterFile &file);
 
     SeriesSource &series() const;
     /// Those that last, oldest first.
@@ -40,7 +40,8 @@ public:
     const std::vector<MaintenanceWindow> &maintenance() const { return m_book.maintenance(); }
     void setMaintenance(std::vector<MaintenanceWindow> windows);
     QDateTime utc() const { return m_clock.utc(); }
-    /// What keeps it from being kept, one English line each; empty when all is well.
+    /// What keeps it from being kept, and what was set aside because it was damaged, one English line each; empty when
+    /// all is well.
     QStringList troubles() const;
 
     void answered(const Answer &answer, const Observation &observation, const QString &target) override;

@@ -72,8 +72,9 @@ bool migrate(QSqlDatabase &connection, const Database::Schema &schema, int versi
     return true;
 }
 
-/// Moves a file that is no database out of the way, so that nothing of it is lost.
-bool setAside(const QString &path)
+/// Moves a file that is no database out of the way, so that nothing of it is lost. The name it has then; empty: it
+/// stays.
+QString setAside(const QString &path)
 {
     for (int i = 1; i < 100; ++i) {
         const QString name = u"%1.damaged-%2"_s.arg(path).arg(i);
@@ -83,9 +84,15 @@ bool setAside(const QString &path)
             if (QFile::exists(path + part))
                 QFile::rename(path + part, name + part);
         }
-        return QFile::rename(path, name);
+        return QFile::rename(path, name) ? name : QString();
     }
-    return false;
+    return {};
+}
+
+/// Made before SQLite makes it with the umask's mode.
+bool makeEmpty(QFile &file)
+{
+    return file.open(QIODevice::WriteOnly) && file.setPermissions(OwnerOnly);
 }
 
 } // namespace
@@ -121,7 +128,8 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const Sche
     };
     const QString folder = QFileInfo(path).absolutePath();
     if (mode == Mode::Write) {
-        QDir().mkpath(folder);
+        if (!QFileInfo::exists(folder) && QDir().mkpath(folder))
+            QFile::setPermissions(folder, OwnerOnly | QFileDevice::ExeOwner);
         database->m_lock = std::make_unique<QLockFile>(QString(path + u".lock"_s));
         database->m_lock->setStaleLockTime(0);
         if (!database->m_lock->tryLock(0)) {
@@ -131,7 +139,10 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const Sche
                           : u"%1 cannot be written: make it writable, or set XDG_DATA_HOME to a folder that is"_s.arg(
                                 folder));
             database->m_lock.reset();
-        } else if (const QFileInfo file(path); file.exists() && !file.isWritable()) {
+        } else {
+            QFile::setPermissions(database->m_lock->fileName(), OwnerOnly);
+        }
+        if (const QFileInfo file(path); database->m_lock && file.exists() && !file.isWritable()) {
             suffer(StoreTrouble::ReadOnly, u"%1 cannot be written: make it writable"_s.arg(path));
         }
     }
@@ -140,9 +151,8 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const Sche
         return fault(path, database->m_detail.isEmpty() ? u"there is no such file, or it cannot be read"_s
                                                         : database->m_detail);
     if (writes && !QFile::exists(path)) {
-        // Made here, because SQLite would give it the umask's mode.
         QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(OwnerOnly))
+        if (!makeEmpty(file))
             return fault(path, file.errorString());
     }
     for (int attempt = 0;; ++attempt) {
@@ -192,11 +202,15 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const Sche
         database->m_connection = {};
         connection = {};
         QSqlDatabase::removeDatabase(name);
-        if (writes && attempt == 0 && trouble == StoreTrouble::Damaged && setAside(path)) {
-            QFile file(path);
-            if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(OwnerOnly))
-                return fault(path, file.errorString());
-            continue;
+        if (writes && attempt == 0 && trouble == StoreTrouble::Damaged) {
+            if (const QString aside = setAside(path); !aside.isEmpty()) {
+                database->m_note = u"%1 was damaged: it was set aside as %2, and a new one was begun"_s.arg(
+                    path, QFileInfo(aside).fileName());
+                QFile file(path);
+                if (!makeEmpty(file))
+                    return fault(path, file.errorString());
+                continue;
+            }
         }
         return fault(path, error.text());
     }

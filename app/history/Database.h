@@ -45,7 +45,7 @@ public:
     };
 
     /// Never fails silently: with an error nothing is open (`history.too_new`: a newer version wrote it). The folder is
-    /// made. Files are for their owner alone.
+    /// made. Folder and files are for their owner alone.
     static Result<std::unique_ptr<Database>> open(const QString &path, const Schema &schema, Mode mode);
     ~Database();
     Database(const Database &) = delete;
@@ -57,6 +57,8 @@ public:
     StoreTrouble trouble() const { return m_trouble; }
     /// English, with the path and what to do; empty without trouble.
     const QString &detail() const { return m_detail; }
+    /// What a person should know though it can be written: which damaged file was set aside, and where. English.
+    const QString &note() const { return m_note; }
     const QString &path() const { return m_path; }
 
 private:
@@ -66,6 +68,7 @@ private:
     std::unique_ptr<QLockFile> m_lock;
     StoreTrouble m_trouble = StoreTrouble::None;
     QString m_detail;
+    QString m_note;
 };
 
 } // namespace rollcall

@@ -47,14 +47,16 @@ QJsonObject objectOf(const QVariant &text)
 class IncidentStore::Worker final : public QObject
 {
 public:
-    Worker(IncidentStore &owner, QString path) : m_owner(&owner), m_path(std::move(path)) {}
+    Worker(IncidentStore &owner, QString path)
+        : m_file(std::move(path), schema(), [to = &owner](const StoreFile::Status &status) { tell(to, status); })
+    {}
 
     Content load()
     {
         Content content;
-        if (!open())
+        if (!m_file.database())
             return content;
-        QSqlQuery query(m_database->connection());
+        QSqlQuery query(m_file.database()->connection());
         if (query.exec(u"SELECT content FROM incident WHERE closed IS NULL ORDER BY id"_s)) {
             while (query.next()) {
                 if (auto incident = incidentFrom(objectOf(query.value(0))))
@@ -70,16 +72,16 @@ public:
                     content.maintenance.push_back(std::move(*window));
             }
         }
-        check(query.lastError());
+        m_file.check(query.lastError());
         return content;
     }
 
     std::vector<Incident> read(qint64 from, qint64 to, int most)
     {
         std::vector<Incident> incidents;
-        if (!open())
+        if (!m_file.database())
             return incidents;
-        QSqlQuery query(m_database->connection());
+        QSqlQuery query(m_file.database()->connection());
         query.prepare(u"SELECT content FROM incident WHERE opened <= ? AND (closed IS NULL OR closed >= ?) "
                       "ORDER BY opened DESC, id DESC LIMIT ?"_s);
         query.addBindValue(to);
@@ -91,13 +93,13 @@ public:
                     incidents.push_back(std::move(*incident));
             }
         }
-        check(query.lastError());
+        m_file.check(query.lastError());
         return incidents;
     }
 
     void write(const std::vector<Incident> &incidents)
     {
-        transaction([&](QSqlQuery &query) {
+        m_file.transaction([&](QSqlQuery &query) {
             bool isDone = query.prepare(u"INSERT OR REPLACE INTO incident(id, opened, closed, content) "
                                         "VALUES (?, ?, ?, ?)"_s);
             qint64 next = 0;
@@ -119,7 +121,7 @@ public:
 
     void writeMaintenance(const std::vector<MaintenanceWindow> &windows)
     {
-        transaction([&](QSqlQuery &query) {
+        m_file.transaction([&](QSqlQuery &query) {
             bool isDone = query.exec(u"DELETE FROM maintenance"_s) &&
                           query.prepare(u"INSERT INTO maintenance(id, content) VALUES (?, ?)"_s);
             for (const MaintenanceWindow &window : windows) {
@@ -133,77 +135,24 @@ public:
 
     void forget(qint64 before)
     {
-        transaction([before](QSqlQuery &query) {
+        m_file.transaction([before](QSqlQuery &query) {
             query.prepare(u"DELETE FROM incident WHERE closed < ?"_s);
             query.addBindValue(before);
             return query.exec();
         });
     }
 
-    void close() { m_database.reset(); }
+    void close() { m_file.close(); }
 
 private:
-    bool open()
+    // The owner joins this thread before it goes.
+    static void tell(IncidentStore *owner, const StoreFile::Status &status)
     {
-        if (m_database || m_hasFailed)
-            return m_database != nullptr;
-        auto opened = Database::open(m_path, schema(), Database::Mode::Write);
-        if (!opened) {
-            m_hasFailed = true;
-            say(StoreTrouble::Unavailable, opened.error().message);
-            return false;
-        }
-        m_database = std::move(opened).value();
-        if (!m_database->canWrite())
-            say(m_database->trouble(), m_database->detail());
-        return true;
-    }
-
-    template <class Work>
-    void transaction(Work work)
-    {
-        if (!open() || !m_database->canWrite())
-            return;
-        QSqlDatabase &connection = m_database->connection();
-        QSqlQuery query(connection);
-        bool isDone = query.exec(u"BEGIN IMMEDIATE"_s) && work(query);
-        QSqlError error = query.lastError();
-        if (isDone) {
-            isDone = query.exec(u"COMMIT"_s);
-            error = query.lastError();
-        }
-        if (isDone) {
-            say(StoreTrouble::None, {});
-            return;
-        }
-        query.exec(u"ROLLBACK"_s);
-        check(error);
-    }
-
-    void check(const QSqlError &error)
-    {
-        if (!error.isValid())
-            return;
-        const StoreTrouble trouble = storeTroubleOf(error);
-        say(trouble == StoreTrouble::None ? StoreTrouble::Unavailable : trouble,
-            u"%1: %2"_s.arg(m_path, error.databaseText()));
-    }
-
-    void say(StoreTrouble trouble, const QString &detail)
-    {
-        if (trouble == m_said)
-            return;
-        m_said = trouble;
-        // The owner joins this thread before it goes.
         QMetaObject::invokeMethod(
-            m_owner, [owner = m_owner, trouble, detail] { owner->report(trouble, detail); }, Qt::QueuedConnection);
+            owner, [owner, status] { owner->report(status); }, Qt::QueuedConnection);
     }
 
-    IncidentStore *m_owner;
-    QString m_path;
-    std::unique_ptr<Database> m_database;
-    bool m_hasFailed = false;
-    StoreTrouble m_said = StoreTrouble::None;
+    StoreFile m_file;
 };
 
 IncidentStore::IncidentStore(QString path, QObject *parent)
@@ -262,10 +211,9 @@ void IncidentStore::forget(qint64 before)
     QMetaObject::invokeMethod(m_worker, [worker = m_worker, before] { worker->forget(before); });
 }
 
-void IncidentStore::report(StoreTrouble trouble, const QString &detail)
+void IncidentStore::report(const StoreFile::Status &status)
 {
-    m_trouble = trouble;
-    m_detail = detail;
+    m_status = status;
     Q_EMIT troubleChanged();
 }
 

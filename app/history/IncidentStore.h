@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "history/Database.h"
 #include "history/Incident.h"
 #include "history/Maintenance.h"
+#include "history/StoreFile.h"
 
 #include <QObject>
 #include <QThread>
@@ -42,20 +42,21 @@ public:
     /// Forgets what was closed before.
     void forget(qint64 before);
 
-    StoreTrouble trouble() const { return m_trouble; }
-    QString detail() const { return m_detail; }
+    StoreTrouble trouble() const { return m_status.trouble; }
+    const QString &detail() const { return m_status.detail; }
+    /// See Database::note().
+    const QString &note() const { return m_status.note; }
 
 Q_SIGNALS:
-    void troubleChanged();
+    void troubleChanged(); ///< also when there is a note
 
 private:
     class Worker;
-    void report(StoreTrouble trouble, const QString &detail);
+    void report(const StoreFile::Status &status);
 
     QThread m_thread;
     Worker *m_worker;
-    StoreTrouble m_trouble = StoreTrouble::None;
-    QString m_detail;
+    StoreFile::Status m_status;
 };
 
 } // namespace rollcall

@@ -50,11 +50,13 @@ Result<std::unique_ptr<SampleFile>> SampleFile::open(const QString &path, const 
     std::unique_ptr<SampleFile> file(new SampleFile(std::move(database).value(), retention, std::move(hook)));
     // SQLite would do it with whichever sweep comes to it; here it has a slice of its own.
     const bool isReady = !file->database().canWrite() || file->run("PRAGMA wal_autocheckpoint = 0");
-    if (!isReady || !file->load())
-        return Error{storeTroubleOf(file->m_error) == StoreTrouble::Damaged ? u"history.damaged"_s
-                                                                            : u"history.unavailable"_s,
-                     u"%1: %2"_s.arg(path, file->m_error.text())};
-    return file;
+    if (isReady && file->load())
+        return file;
+    const QString why = file->m_error.text();
+    if (storeTroubleOf(file->m_error) == StoreTrouble::Damaged)
+        return Error{u"history.damaged"_s,
+                     u"%1 is damaged: move it away and start the program again (%2)"_s.arg(path, why)};
+    return Error{u"history.unavailable"_s, u"%1: %2"_s.arg(path, why)};
 }
 
 SampleFile::SampleFile(std::unique_ptr<Database> database, const Retention &retention, Hook hook)

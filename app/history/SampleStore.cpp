@@ -42,7 +42,7 @@ public:
     void add(std::vector<Sample> &&samples, std::vector<HistoryEvent> &&events)
     {
         // Another copy has them already: kept, they would be there twice once this one writes.
-        if (m_trouble == StoreTrouble::Locked || m_trouble == StoreTrouble::TooNew)
+        if (m_status.trouble == StoreTrouble::Locked || m_status.trouble == StoreTrouble::TooNew)
             return;
         m_waiting.insert(m_waiting.end(), std::make_move_iterator(samples.begin()),
                          std::make_move_iterator(samples.end()));
@@ -55,16 +55,16 @@ public:
 
     void flush(qint64 now)
     {
-        if (m_trouble != StoreTrouble::None) {
+        if (m_status.trouble != StoreTrouble::None) {
             if (now < m_retryAt)
                 return;
             m_retryAt = now + RetryMs;
             // Broken pages do not mend, and a newer file does not age.
-            if (m_trouble == StoreTrouble::Damaged || m_trouble == StoreTrouble::TooNew)
+            if (m_status.trouble == StoreTrouble::Damaged || m_status.trouble == StoreTrouble::TooNew)
                 return;
             if (!m_file || !m_file->database().canWrite()) {
                 open();
-                if (m_trouble != StoreTrouble::None)
+                if (m_status.trouble != StoreTrouble::None)
                     return;
             }
         }
@@ -154,12 +154,12 @@ private:
 
     void report(StoreTrouble trouble, const QString &detail)
     {
-        if (trouble == m_trouble && detail == m_detail)
+        const StoreFile::Status status{trouble, detail, m_file ? m_file->database().note() : m_status.note};
+        if (status == m_status)
             return;
-        m_trouble = trouble;
-        m_detail = detail;
+        m_status = status;
         QMetaObject::invokeMethod(
-            m_store, [store = m_store, trouble, detail] { store->report(trouble, detail); }, Qt::QueuedConnection);
+            m_store, [store = m_store, status] { store->report(status); }, Qt::QueuedConnection);
     }
 
     SampleStore *m_store;
@@ -167,8 +167,7 @@ private:
     std::unique_ptr<SampleFile> m_file;
     std::vector<Sample> m_waiting;
     std::vector<HistoryEvent> m_events;
-    StoreTrouble m_trouble = StoreTrouble::None;
-    QString m_detail;
+    StoreFile::Status m_status;
     qint64 m_retryAt = 0;
     qint64 m_tidyNow = 0;
     bool m_isTidying = false; ///< a slice is on its way
@@ -247,10 +246,9 @@ void SampleStore::catalogue(QObject *context, std::function<void(std::vector<Ser
         this, m_worker, context, [worker = m_worker] { return worker->catalogue(); }, std::move(done));
 }
 
-void SampleStore::report(StoreTrouble trouble, const QString &detail)
+void SampleStore::report(const StoreFile::Status &status)
 {
-    m_trouble = trouble;
-    m_detail = detail;
+    m_status = status;
     Q_EMIT troubleChanged();
 }
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "cluster/ClusterFile.h"
-#include "history/Database.h"
 #include "history/Series.h"
+#include "history/StoreFile.h"
 
 #include <QPointer>
 #include <QThread>
@@ -48,12 +48,14 @@ public:
     void read(SeriesQuery query, QObject *context, std::function<void(SeriesAnswer &&)> done) override;
     void catalogue(QObject *context, std::function<void(std::vector<SeriesInfo> &&)> done) override;
 
-    StoreTrouble trouble() const { return m_trouble; }
+    StoreTrouble trouble() const { return m_status.trouble; }
     /// English: which file, why, and what to do; empty without trouble.
-    const QString &detail() const { return m_detail; }
+    const QString &detail() const { return m_status.detail; }
+    /// See Database::note().
+    const QString &note() const { return m_status.note; }
 
 Q_SIGNALS:
-    void troubleChanged();
+    void troubleChanged(); ///< also when there is a note
     /// All that was added before the flush of that moment is committed.
     void flushed(qint64 nowMs);
     /// All that is to be folded, rolled up and forgotten at that moment is.
@@ -62,13 +64,12 @@ Q_SIGNALS:
 private:
     class Worker;
     void post(std::function<void(Worker &)> work);
-    void report(StoreTrouble trouble, const QString &detail);
+    void report(const StoreFile::Status &status);
     void sendBatch();
 
     std::vector<Sample> m_batch;
     std::vector<HistoryEvent> m_events;
-    StoreTrouble m_trouble = StoreTrouble::None;
-    QString m_detail;
+    StoreFile::Status m_status;
     qint64 m_lastGrown = 0;
     QThread m_thread;
     Worker *m_worker = nullptr; ///< lives on the thread; goes with it

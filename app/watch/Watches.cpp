@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "watch/Watches.h"
 
+#include "history/HistoryFolders.h"
 #include "watch/OwnPast.h"
 
 #include <QFileInfo>
@@ -93,7 +94,7 @@ int Watches::insert(ClusterFile file, const QString &path, const QString &notice
     Watch::Options options;
     if (!d->historyFolder.isEmpty()) {
         const QString folder = path.isEmpty() ? d->passing.filePath(QString::number(d->passed++))
-                                              : ClusterHistory::folderOf(d->historyFolder, file.name);
+                                              : historyfolders::ofFile(d->historyFolder, file.name, path);
         entry->history = std::make_unique<ClusterHistory>(folder, file, d->clock);
         options.history = entry->history.get();
     }
@@ -140,8 +141,7 @@ Result<void> Watches::reload(int index)
     Result<ClusterFile> file = ClusterFile::load(entry.path);
     if (!file)
         return file.error();
-    entry.watch->setFile(std::move(file).value());
-    Q_EMIT changed(index);
+    takeUp(index, std::move(file).value());
     return {};
 }
 
@@ -161,9 +161,17 @@ Result<void> Watches::setGoroutineThreshold(int index, int threshold)
         if (Result<void> saved = file.save(entry.path); !saved)
             return saved;
     }
+    takeUp(index, std::move(file));
+    return {};
+}
+
+void Watches::takeUp(int index, ClusterFile file)
+{
+    const Entry &entry = *d->entries.at(static_cast<std::size_t>(index));
+    if (entry.history)
+        entry.history->setFile(file);
     entry.watch->setFile(std::move(file));
     Q_EMIT changed(index);
-    return {};
 }
 
 } // namespace rollcall

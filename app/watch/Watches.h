@@ -27,8 +27,8 @@ public:
         std::unique_ptr<Watch> watch;
     };
 
-    /// `historyFolder` is where the histories are kept, each in a folder of its own; empty: none is kept. That of a
-    /// cluster without a file lasts as long as the cluster is open.
+    /// `historyFolder` is where the histories are kept, each in a folder of its own (see historyfolders); empty: none
+    /// is kept. That of a cluster without a file lasts as long as the cluster is open.
     Watches(Clock &clock, HttpClient &http, SecretStores secrets, const QString &historyFolder = {},
             QObject *parent = nullptr);
     ~Watches() override;
@@ -57,6 +57,7 @@ Q_SIGNALS:
     void changed(int index);
 
 private:
+    void takeUp(int index, ClusterFile file);
     int insert(ClusterFile file, const QString &path, const QString &notice);
     struct Private;
     std::unique_ptr<Private> d;

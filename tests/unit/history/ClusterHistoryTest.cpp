@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "history/ClusterHistory.h"
 #include "history/Figures.h"
+#include "history/HistoryFolders.h"
 #include "probe/ProbeSpec.h"
 #include "support/FakeClock.h"
 #include "support/WaitFor.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 #include <cmath>
 #include <gtest/gtest.h>
@@ -122,11 +124,75 @@ TEST_F(ClusterHistoryTest, KeepsFiguresAndWhatHappened)
     EXPECT_EQ(history->openIncidents().size(), 1U);
 }
 
-TEST(ClusterHistory, HasAFolderForEachName)
+TEST_F(ClusterHistoryTest, SaysWhatWasSetAsideBecauseItWasDamaged)
 {
-    const QString one = ClusterHistory::folderOf(u"/r"_s, u"../a b"_s);
+    history.reset();
+    EXPECT_TRUE(QDir(folder.filePath(u"h"_s)).exists());
+    for (const QString &name : {u"samples.sqlite"_s, u"incidents.sqlite"_s}) {
+        QFile spoilt(folder.filePath(u"h/"_s + name));
+        ASSERT_TRUE(spoilt.open(QIODevice::WriteOnly));
+        spoilt.write(QByteArray(8192, 'x'));
+    }
+    history = std::make_unique<ClusterHistory>(folder.filePath(u"h"_s), file, clock);
+    ASSERT_TRUE(waitFor([this] { return history->troubles().size() == 2; }));
+    const QString all = history->troubles().join(u'\n');
+    EXPECT_TRUE(all.contains(u"set aside as samples.sqlite.damaged-1"_s)) << all.toStdString();
+    EXPECT_TRUE(all.contains(u"set aside as incidents.sqlite.damaged-1"_s)) << all.toStdString();
+    // It is said, and the new file is written.
+    history->observed(observation(412), clock.utc(), u"app1"_s);
+    publish(u"10.11.2"_s, 1000);
+    EXPECT_EQ(read().lines.at(0).points.size(), 1U);
+    EXPECT_EQ(history->troubles().size(), 2);
+}
+
+TEST_F(ClusterHistoryTest, IsForItsOwnerAlone)
+{
+    history->observed(observation(412), clock.utc(), u"app1"_s);
+    publish(u"10.11.2"_s, 1000);
+    read();
+    const QDir place(folder.filePath(u"h"_s));
+    const QFileInfoList files = place.entryInfoList(QDir::Files | QDir::Hidden);
+    EXPECT_GE(files.size(), 4) << "databases and locks";
+    for (const QFileInfo &each : files)
+        EXPECT_EQ(each.permissions() & ~(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser),
+                  QFile::Permissions())
+            << each.fileName().toStdString();
+    EXPECT_EQ(QFileInfo(place.path()).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+}
+
+TEST(HistoryFolders, AreOneForEachName)
+{
+    const QString one = historyfolders::ofName(u"/r"_s, u"../a b"_s);
     EXPECT_TRUE(one.startsWith(u"/r/---a-b-"_s)) << one.toStdString();
-    EXPECT_NE(one, ClusterHistory::folderOf(u"/r"_s, u"../a_b"_s));
+    EXPECT_NE(one, historyfolders::ofName(u"/r"_s, u"../a_b"_s));
+}
+
+TEST(HistoryFolders, AreOneForEachFileAndAreFoundAgain)
+{
+    const QTemporaryDir scratch;
+    const QString root = scratch.filePath(u"history"_s);
+    const auto make = [&scratch](const QString &name) {
+        QFile file(scratch.filePath(name));
+        EXPECT_TRUE(file.open(QIODevice::WriteOnly));
+        return file.fileName();
+    };
+    const QString a = make(u"a.json"_s);
+    const QString b = make(u"b.json"_s);
+    // A folder from before the notes goes to the first that comes.
+    const QString usual = historyfolders::ofName(root, u"production"_s);
+    ASSERT_TRUE(QDir().mkpath(usual));
+    const QString ofA = historyfolders::ofFile(root, u"production"_s, a);
+    const QString ofB = historyfolders::ofFile(root, u"production"_s, b);
+    EXPECT_EQ(ofA, usual);
+    EXPECT_NE(ofB, ofA);
+    EXPECT_TRUE(ofB.startsWith(usual)) << ofB.toStdString();
+    EXPECT_EQ(historyfolders::ofFile(root, u"production"_s, b), ofB);
+    EXPECT_EQ(historyfolders::ofFile(root, u"production"_s, a), ofA);
+    EXPECT_EQ(historyfolders::ofFile(root, u"another name"_s, b), ofB) << "renamed";
+    const QString moved = scratch.filePath(u"moved.json"_s);
+    ASSERT_TRUE(QFile::rename(a, moved));
+    EXPECT_EQ(historyfolders::ofFile(root, u"production"_s, moved), ofA) << "moved";
+    EXPECT_EQ(historyfolders::ofFile(root, u"production"_s, moved), ofA);
 }
 
 } // namespace

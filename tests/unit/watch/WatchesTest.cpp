@@ -4,7 +4,10 @@
 
 #include "watch/Watches.h"
 
+#include "support/WaitFor.h"
+
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 
@@ -45,6 +48,58 @@ TEST_F(WatchesTest, KeepsAHistoryWhereThereIsAPlaceForIt)
     ASSERT_NE(watches.at(0).history, nullptr);
     EXPECT_TRUE(m_watches.open(write(u"b.json"_s, textOf("b", 1))).ok());
     EXPECT_EQ(m_watches.at(0).history, nullptr) << "no place, none kept";
+}
+
+TEST_F(WatchesTest, TwoClustersOfOneNameHaveAHistoryEach)
+{
+    Watches watches(m_clock, m_http, {}, m_folder.filePath(u"history"_s));
+    ASSERT_TRUE(watches.open(write(u"a.json"_s, textOf("production", 1))).ok());
+    ASSERT_TRUE(watches.open(write(u"b.json"_s, textOf("production", 1))).ok());
+    const QDir root(m_folder.filePath(u"history"_s));
+    EXPECT_EQ(root.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 2);
+    m_clock.advance(std::chrono::minutes(1));
+    for (int i = 0; i < 2; ++i) {
+        std::optional<std::vector<SeriesInfo>> known;
+        watches.at(i).history->series().catalogue(
+            &watches, [&known](std::vector<SeriesInfo> &&infos) { known = std::move(infos); });
+        ASSERT_TRUE(waitFor([&known] { return known.has_value(); }));
+        EXPECT_FALSE(known->empty()) << i;
+        EXPECT_EQ(watches.at(i).history->troubles(), QStringList()) << i;
+    }
+}
+
+TEST_F(WatchesTest, TakesUpHowLongThingsAreKeptAndTheHistoryOfARenamedCluster)
+{
+    Watches watches(m_clock, m_http, {}, m_folder.filePath(u"history"_s));
+    const QString path = write(u"a.json"_s, textOf("before", 1));
+    ASSERT_TRUE(watches.open(path).ok());
+    SeriesSource &series = watches.at(0).history->series();
+    const auto read = [&](qint64 from, qint64 to) {
+        std::optional<std::size_t> count;
+        series.read({.keys = {{u"n0"_s, u"latency_ms"_s}}, .from = from, .to = to}, &watches,
+                    [&count](SeriesAnswer &&answer) { count = answer.lines.at(0).points.size(); });
+        EXPECT_TRUE(waitFor([&count] { return count.has_value(); }));
+        return count.value_or(0);
+    };
+    const qint64 begin = m_clock.utc().toMSecsSinceEpoch();
+    m_clock.advance(std::chrono::minutes(5));
+    const qint64 end = m_clock.utc().toMSecsSinceEpoch();
+    EXPECT_GT(read(begin, end), 5U);
+    // What was renamed on the disk, and keeps less, is the same cluster with the same history.
+    QByteArray text = textOf("after", 1);
+    text.replace(R"("schema": 1,)", R"("schema": 1, "retention": { "raw": "1h", "minute": "1h", "hour": "1h" },)");
+    write(u"a.json"_s, text);
+    const Result<void> reloaded = watches.reload(0);
+    ASSERT_TRUE(reloaded.ok()) << reloaded.error().message.toStdString();
+    EXPECT_GT(read(begin, end), 5U);
+    watches.at(0).watch->setPaused(true);
+    m_clock.advance(std::chrono::hours(60));
+    watches.at(0).watch->setPaused(false);
+    EXPECT_TRUE(waitFor([&] {
+        m_clock.advance(std::chrono::seconds(2));
+        return read(begin, end) == 0;
+    })) << read(begin, end);
+    EXPECT_EQ(QDir(m_folder.filePath(u"history"_s)).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
 }
 
 TEST_F(WatchesTest, WritesAThresholdIntoTheFileAsItIsNow)
