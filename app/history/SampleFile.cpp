@@ -175,12 +175,10 @@ std::optional<qint64> SampleFile::seriesOf(const SeriesKey &key)
 {
     if (const auto found = m_ids.find(key); found != m_ids.end())
         return found->second;
-    if (!run("INSERT INTO series(target, metric) VALUES (?, ?)", {key.target, key.metric}))
+    static constexpr const char *Insert = "INSERT INTO series(target, metric) VALUES (?, ?)";
+    if (!run(Insert, {key.target, key.metric}))
         return std::nullopt;
-    std::unique_ptr<QSqlQuery> row;
-    if (!run("SELECT id FROM series WHERE target = ? AND metric = ?", {key.target, key.metric}, &row) || !row->next())
-        return std::nullopt;
-    const qint64 id = row->value(0).toLongLong();
+    const qint64 id = m_prepared.at(Insert)->lastInsertId().toLongLong();
     m_ids[key] = id;
     m_series[id].key = key;
     m_targets[key.target].series.push_back(id);

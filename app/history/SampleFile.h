@@ -37,7 +37,12 @@ public:
 
     bool append(std::span<const Sample> samples, std::span<const HistoryEvent> events);
 
-    enum class Tidied { All, Part, Failed };
+    enum class Tidied {
+        All,        ///< nothing was left to do
+        Part,       ///< one slice
+        Checkpoint, ///< the log was brought into the file instead: waits for the disk
+        Failed
+    };
     /// Folds the tails whose hour is over, rolls up days that are and forgets what is too old; each target at a moment
     /// of the hour of its own. One slice of a few milliseconds a call, so that a sweep never waits for a day's roll-up;
     /// after a kill between two slices the same is done again and comes to the same.

@@ -20,9 +20,10 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 
 /// A slice ends with the piece that reaches it; the largest pieces take about as long again.
-constexpr std::chrono::microseconds SliceTime{1500};
-/// Then what was committed is brought from the log into the file.
-constexpr int CommitsBetweenCheckpoints = 32;
+constexpr std::chrono::microseconds SliceTime{1000};
+/// Then what was committed is brought from the log into the file; a slice writes as much as some sweeps.
+constexpr int CommitsBetweenCheckpoints = 128;
+constexpr int CommitsOfSlice = 4;
 constexpr std::size_t RowsAtOnce = 64;
 
 constexpr const char *ForgetChunks =
@@ -79,7 +80,7 @@ SampleFile::Tidied SampleFile::tidy(qint64 now)
         std::unique_ptr<QSqlQuery> result;
         if (!run("PRAGMA wal_checkpoint(PASSIVE)", {}, &result))
             return Tidied::Failed;
-        return Tidied::Part;
+        return Tidied::Checkpoint;
     }
     if (!m_job)
         m_job = nextJob(now);
@@ -97,6 +98,7 @@ SampleFile::Tidied SampleFile::tidy(qint64 now)
         m_job.reset(); // from the begin, when there is room again
         return Tidied::Failed;
     }
+    m_commits += CommitsOfSlice - 1;
     takeHold(*m_job);
     if (m_job->step == Job::Step::Over)
         m_job.reset();

@@ -129,7 +129,7 @@ private:
             return;
         }
         report(StoreTrouble::None, {});
-        if (tidied == SampleFile::Tidied::Part) {
+        if (tidied != SampleFile::Tidied::All) {
             m_isTidying = true;
             QMetaObject::invokeMethod(
                 this, [this] { tidy(); }, Qt::QueuedConnection);
