@@ -113,6 +113,8 @@ private:
     bool rollUp(qint64 series, qint64 day, std::span<const qint64> restarts);
     /// Some of them; whether there may be more is `isAll`.
     bool forgetSome(const char *statement, const QVariantList &values, bool *isAll);
+    /// The last that the coarser tiers know before the day, `at` its end.
+    std::optional<SeriesPoint> lastBefore(qint64 series, qint64 day);
     bool mergeSpans(qint64 series, Tier tier, qint64 period, qint64 begin, qint64 end,
                     std::span<const SeriesPoint> points);
     bool writeChunk(Tier tier, qint64 series, qint64 period, const QByteArray &body);

@@ -120,12 +120,15 @@ void SampleFile::takeHold(Job &job)
             job.next -= gone;
         job.dropped.clear();
     }
+    // Before the first raw samples are forgotten: a chart drawn between two slices finds them in the coarser tiers.
+    const bool isMarked = job.until != 0 && job.step > Job::Step::Mark;
+    if (isMarked)
+        target.rolledUntil = std::max(target.rolledUntil, job.end);
     if (job.step != Job::Step::Over)
         return;
     target.forgets = false;
-    if (job.until == 0)
+    if (!isMarked)
         return;
-    target.rolledUntil = std::max(target.rolledUntil, job.end);
     target.oldest = 0;
     for (const qint64 id : target.series) {
         const auto &tail = m_series[id].tail;
@@ -280,9 +283,8 @@ bool SampleFile::rollUp(qint64 series, qint64 day, std::span<const qint64> resta
     std::size_t first = 0;
     if (!points.empty() && !isOfDay(points.front())) {
         first = 1;
-    } else if (const auto older = spansOf(Tier::Minute, series, day - DayMs, day - 1); !older.empty()) {
-        points.insert(points.begin(), older.back());
-        points.front().at += MinuteMs;
+    } else if (const auto older = lastBefore(series, day)) {
+        points.insert(points.begin(), *older);
         first = 1;
     }
     markBreaks(points, first, 0, restarts, m_series[series].key.metric.endsWith(u"_total"_s));
@@ -292,6 +294,25 @@ bool SampleFile::rollUp(qint64 series, qint64 day, std::span<const qint64> resta
     const auto hours = rolledUp(points, HourMs);
     return writeChunk(Tier::Minute, series, day, samplecodec::encodeSpans(rolledUp(points, MinuteMs))) &&
            mergeSpans(series, Tier::Hour, beginOf(day, periodOf(Tier::Hour)), day, day + DayMs, hours);
+}
+
+std::optional<SeriesPoint> SampleFile::lastBefore(qint64 series, qint64 day)
+{
+    for (const Tier tier : {Tier::Minute, Tier::Hour}) {
+        // However long ago that is: the machine may have been off for weeks.
+        std::unique_ptr<QSqlQuery> row;
+        if (!run("SELECT max(period) FROM chunk WHERE series = ? AND tier = ? AND period < ?",
+                 {series, static_cast<int>(tier), day}, &row) ||
+            !row->next() || row->value(0).isNull())
+            continue;
+        const auto spans = spansOf(tier, series, row->value(0).toLongLong(), day - 1);
+        if (spans.empty())
+            continue;
+        SeriesPoint last = spans.back();
+        last.at += lengthOf(tier); // known until then
+        return last;
+    }
+    return std::nullopt;
 }
 
 bool SampleFile::mergeSpans(qint64 series, Tier tier, qint64 period, qint64 begin, qint64 end,

@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Rollcall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/TrendsModel.h"
+#include "history/SampleStore.h"
 #include "support/FixtureClusters.h"
 #include "support/PrintTo.h"
 #include "support/SyntheticSeries.h"
+#include "support/WaitFor.h"
 
 #include <QCoreApplication>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <gtest/gtest.h>
 
 using namespace rollcall;
@@ -202,6 +205,40 @@ TEST_F(TrendsModelTest, NodesAreToggledAndIsolated)
     model.isolate(u"app2"_s);
     model.isolate(u"app2"_s);
     EXPECT_TRUE(model.isVisible(u"app3"_s));
+}
+
+TEST_F(TrendsModelTest, ADayOnWhichTheMachineWasOffIsAGap)
+{
+    const QTemporaryDir folder;
+    const qint64 off = now - 40 * 60 * Minute;
+    const qint64 on = now - 16 * 60 * Minute;
+    const auto write = [&folder](qint64 from, qint64 to) {
+        auto store = std::make_unique<SampleStore>(SampleStore::Options{.path = folder.filePath(u"s.sqlite"_s)});
+        for (qint64 at = from; at < to; at += 15'000)
+            store->add(std::vector<Sample>{{{u"app1"_s, u"goroutines"_s}, at, 400}});
+        store->flush(to);
+        return store;
+    };
+    write(now - 80 * 60 * Minute, off).reset();
+    const auto store = write(on, now);
+    clusters.seriesOfAll = store.get();
+    key = clusters.add(ClusterFixture(u"production"_s, 3, clock));
+    model.setCluster(key);
+    ASSERT_TRUE(waitFor([this] { return model.stage() == TrendsModel::Stage::Data; }));
+    for (const qint64 days : {4, 40}) {
+        SCOPED_TRACE(days);
+        QSignalSpy changes(&model, &TrendsModel::changed);
+        model.setSpan(days * 24 * 60 * Minute);
+        ASSERT_TRUE(waitFor([&changes] { return !changes.isEmpty(); }));
+        const SeriesLine *line = model.line(chart(u"goroutines"_s), u"app1"_s);
+        ASSERT_NE(line, nullptr);
+        ASSERT_GT(line->points.size(), 10U);
+        EXPECT_EQ(std::ranges::count_if(line->points, &SeriesPoint::isAfterGap), 1);
+        EXPECT_FALSE(model.pointAt(chart(u"goroutines"_s), u"app1"_s, (off + on) / 2).has_value());
+        EXPECT_TRUE(model.pointAt(chart(u"goroutines"_s), u"app1"_s, off - 120 * Minute).has_value());
+        EXPECT_TRUE(model.pointAt(chart(u"goroutines"_s), u"app1"_s, on + 120 * Minute).has_value());
+    }
+    model.setCluster({});
 }
 
 TEST_F(TrendsModelTest, ThereIsNoValueInsideAGap)

@@ -5,6 +5,7 @@
 #include "support/FixtureClusters.h"
 #include "support/ScriptedPrompts.h"
 #include "ui/MainWindow.h"
+#include "ui/charts/TimeChart.h"
 #include "ui/pages/BoardPage.h"
 #include "ui/tiles/BoardView.h"
 
@@ -226,6 +227,53 @@ bool firstFrames()
                 u"%1 ms against %2 ms"_s.arg(board, 0, 'f', 0).arg(bare, 0, 'f', 0));
 }
 
+/// Painting of what a read gives: 20 lines of as many points as the chart is wide, each with its band.
+bool drawing()
+{
+    const QTemporaryDir scratch;
+    QSettings settings(scratch.filePath(u"s.ini"_s), QSettings::IniFormat);
+    const Theme theme(*qApp, settings);
+    bool areReached = true;
+    for (const auto &[name, width, scale] :
+         {std::tuple("1,280 pixels wide", 1280, 1.0), std::tuple("1,280 pixels wide at 200 %", 1280, 2.0)}) {
+        TimeChart chart(theme);
+        chart.resize(width, 320);
+        chart.show();
+        QCoreApplication::processEvents();
+        ChartContent content;
+        content.title = u"Goroutines"_s;
+        content.from = 1'700'000'000'000;
+        content.to = content.from + qint64(40) * 86'400'000;
+        const int columns = chart.columns();
+        for (int line = 0; line < 20; ++line) {
+            ChartLine drawn{u"app%1"_s.arg(line), QColor::fromHsv(line * 18, 200, 200), line > 9, {}};
+            for (int i = 0; i < columns; ++i) {
+                const double low = 300 + line * 20 + (i * 37 + line * 11) % 90;
+                drawn.points.push_back({.at = content.from + (content.to - content.from) * i / columns,
+                                        .minimum = low,
+                                        .mean = low + 20,
+                                        .maximum = low + 20 + i % 60,
+                                        .count = 200});
+            }
+            content.lines.push_back(std::move(drawn));
+        }
+        std::vector<double> frames;
+        for (int round = 0; round < 9; ++round) {
+            QImage picture(chart.size() * scale, QImage::Format_ARGB32_Premultiplied);
+            picture.setDevicePixelRatio(scale);
+            QElapsedTimer timer;
+            timer.start();
+            chart.setContent(content);
+            chart.render(&picture);
+            frames.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        }
+        // The other half of 100 ms is for reading: see the figures of the history.
+        areReached &= show(u"draw a chart of 20 series, "_s + QString::fromLatin1(name), percentile(frames, 0.5),
+                           u"ms"_s, 50, u"median of %1; %2 points a series"_s.arg(frames.size()).arg(columns));
+    }
+    return areReached;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -238,7 +286,7 @@ int main(int argc, char **argv)
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() == 3 && arguments[1] == u"--first-frame"_s)
         return firstFrame(arguments[2]);
-    // Without arguments all; else those of `frame`, `scroll`, `changes` that are named.
+    // Without arguments all; else those of `frame`, `scroll`, `changes`, `charts` that are named.
     const auto isWanted = [&arguments](const QString &name) {
         return arguments.size() == 1 || arguments.contains(name);
     };
@@ -249,5 +297,7 @@ int main(int argc, char **argv)
         areReached &= scrolling();
     if (isWanted(u"changes"_s))
         areReached &= changes(application);
+    if (isWanted(u"charts"_s))
+        areReached &= drawing();
     return areReached ? 0 : 1;
 }
