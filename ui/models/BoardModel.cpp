@@ -19,6 +19,7 @@ BoardModel::BoardModel(const OpenClusters &clusters, QObject *parent) : QAbstrac
     });
     connect(&clusters, &OpenClusters::closed, this, &BoardModel::remove);
     connect(&clusters, &OpenClusters::changed, this, &BoardModel::update);
+    connect(&m_trends, &StoredTrends::arrived, this, &BoardModel::takeStoredTrends);
 }
 
 int BoardModel::rowCount(const QModelIndex &parent) const
@@ -96,9 +97,15 @@ TileContentPtr BoardModel::tile(int index) const
 {
     const Cluster &cluster = clusterOf(index);
     const Slot &slot = cluster.targets[static_cast<std::size_t>(row(index).target)];
+    return contentOf(cluster, slot);
+}
+
+TileContentPtr BoardModel::contentOf(const Cluster &cluster, const Slot &slot) const
+{
     if (!slot.content)
         slot.content = std::make_shared<const TileContent>(
-            TileContent::make(*cluster.state, *slot.state, slot.isStale, m_source.now()));
+            TileContent::make(*cluster.state, *slot.state, slot.isStale, m_source.now(),
+                              m_trends.of(cluster.key, slot.state->settings.name)));
     return slot.content;
 }
 
@@ -206,6 +213,7 @@ void BoardModel::setOrderHeld(bool isHeld)
 
 void BoardModel::tick()
 {
+    m_trends.expire();
     std::vector<int> changed;
     int header = 0;
     for (Cluster &cluster : m_clusters) {
@@ -234,10 +242,26 @@ void BoardModel::add(ClusterKey key)
     m_clusters.push_back(std::move(cluster));
     rebuildRows();
     endInsertRows();
+    m_trends.read(key);
+}
+
+void BoardModel::takeStoredTrends(ClusterKey key)
+{
+    const int index = clusterIndex(key);
+    if (index < 0)
+        return;
+    Cluster &cluster = m_clusters[static_cast<std::size_t>(index)];
+    for (Slot &slot : cluster.targets)
+        slot.content.reset();
+    if (!cluster.order.empty()) {
+        const int first = headerRow(index) + 1;
+        Q_EMIT dataChanged(this->index(first), this->index(first + static_cast<int>(cluster.order.size()) - 1));
+    }
 }
 
 void BoardModel::remove(ClusterKey key)
 {
+    m_trends.forget(key);
     const int index = clusterIndex(key);
     if (index < 0)
         return;
@@ -282,6 +306,7 @@ void BoardModel::update(ClusterKey key)
         cluster.order = wantedOrder(cluster);
         rebuildRows();
         endResetModel();
+        m_trends.read(key);
         Q_EMIT summaryChanged();
         return;
     }
@@ -451,10 +476,7 @@ bool BoardModel::passes(const Cluster &cluster, const Slot &slot) const
         return false;
     if (m_terms.isEmpty())
         return true;
-    if (!slot.content)
-        slot.content = std::make_shared<const TileContent>(
-            TileContent::make(*cluster.state, *slot.state, slot.isStale, m_source.now()));
-    const TileContent &tile = *slot.content;
+    const TileContent &tile = *contentOf(cluster, slot);
     QString text = tile.name % u'\n' % tile.word % u'\n' % tile.product % u'\n' % tile.reason % u'\n' %
                    cluster.state->file->name % u'\n' % slot.state->settings.url.host();
     for (const Finding &finding : slot.state->findings)

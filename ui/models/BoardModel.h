@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/models/OpenClusters.h"
+#include "ui/models/StoredTrends.h"
 #include "ui/models/TileContent.h"
 
 #include <QAbstractListModel>
@@ -113,6 +114,8 @@ private:
     std::vector<int> wantedOrder(const Cluster &cluster) const;
     void applyOrder(int clusterIndex);
     void removeRowsNotIn(int clusterIndex, const std::vector<int> &wanted);
+    TileContentPtr contentOf(const Cluster &cluster, const Slot &slot) const;
+    void takeStoredTrends(ClusterKey key);
     void retire(TargetStatePtr state);
     void releaseRetired();
     void emitChanged(const std::vector<int> &rows);
@@ -126,6 +129,7 @@ private:
     const Cluster &clusterOf(int index) const { return m_clusters[static_cast<std::size_t>(row(index).cluster)]; }
 
     const OpenClusters &m_source;
+    StoredTrends m_trends{m_source};
     std::vector<Cluster> m_clusters;
     std::vector<Row> m_rows;
     QString m_filterText;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/TileContent.h"
 
+#include "ui/models/StoredTrends.h"
 #include "ui/models/Words.h"
 
 #include <QCoreApplication>
@@ -15,23 +16,67 @@ struct Tile
     Q_DECLARE_TR_FUNCTIONS(Tile)
 };
 
-constexpr std::chrono::minutes TrendLength{30};
+/// Points of the snapshot and of the history are never closer than a probe's interval; less is the same answer twice.
+constexpr std::chrono::milliseconds SameAnswer{500};
 
-void addTrend(TileContent &tile, const TargetState &target, TimePoint now)
+/// Puts the points of a trend one after the other.
+class TrendWriter
+{
+public:
+    TrendWriter(TileContent &tile, TimePoint now) : m_tile(tile), m_now(now) {}
+
+    /// When the point before was; absent: there is none.
+    const std::optional<TimePoint> &last() const { return m_last; }
+
+    void add(TimePoint at, double value, bool isAfterGap, bool isRestart)
+    {
+        const std::chrono::duration<double> before = m_now - at;
+        const double x = 1 - before / std::chrono::duration<double>(StoredTrends::Length);
+        if (x < 0 || x > 1)
+            return;
+        const bool isFirst = m_tile.trend.empty();
+        m_tile.trend.push_back({x, value, isFirst || isAfterGap || isRestart, isRestart && !isFirst});
+        m_tile.trendLowest = isFirst ? value : std::min(m_tile.trendLowest, value);
+        m_tile.trendHighest = isFirst ? value : std::max(m_tile.trendHighest, value);
+        m_last = at;
+    }
+
+private:
+    TileContent &m_tile;
+    TimePoint m_now;
+    std::optional<TimePoint> m_last;
+};
+
+/// When the target started, by its own clock; absent: it does not say.
+std::optional<TimePoint> startOf(const ClusterState &cluster, const TargetState &target)
+{
+    const MetricsFact *metrics = current(target.facts.metrics);
+    if (!metrics || !metrics->startTime || !cluster.utc.isValid())
+        return std::nullopt;
+    const double before = static_cast<double>(cluster.utc.toMSecsSinceEpoch()) - *metrics->startTime * 1000;
+    // Whoever started before the sparkline begins (or says so) did not restart within it.
+    if (!(before >= 0 && before < 2 * static_cast<double>(Milliseconds(StoredTrends::Length).count())))
+        return std::nullopt;
+    return cluster.at - Milliseconds(static_cast<qint64>(before));
+}
+
+void addTrend(TileContent &tile, const ClusterState &cluster, const TargetState &target, TimePoint now,
+              std::span<const SeriesPoint> stored)
 {
     const auto &trend = target.facts.trend;
+    TrendWriter writer(tile, now);
+    for (const SeriesPoint &point : stored) {
+        const TimePoint at = cluster.at - Milliseconds(cluster.utc.toMSecsSinceEpoch() - point.at);
+        if (!trend.empty() && at > trend.front().first - SameAnswer)
+            break;
+        writer.add(at, point.mean, point.isAfterGap, point.isAfterRestart);
+    }
     // Prometheus figures come with every interval at best; three of them without a point is a gap.
     const auto gap = std::max<Milliseconds>(3 * target.settings.interval, std::chrono::seconds(60));
-    std::optional<TimePoint> last;
+    const std::optional<TimePoint> start = startOf(cluster, target);
     for (const auto &[at, value] : trend) {
-        const std::chrono::duration<double> before = now - at;
-        const double x = 1 - before / std::chrono::duration<double>(TrendLength);
-        if (x < 0 || x > 1)
-            continue;
-        tile.trend.push_back({x, value, !last || at - *last > gap});
-        tile.trendLowest = tile.trend.size() == 1 ? value : std::min(tile.trendLowest, value);
-        tile.trendHighest = tile.trend.size() == 1 ? value : std::max(tile.trendHighest, value);
-        last = at;
+        const auto last = writer.last();
+        writer.add(at, value, last && at - *last > gap, start && last && *last < *start && *start <= at);
     }
 }
 
@@ -51,6 +96,9 @@ QString accessibleText(const TileContent &tile)
         parts << Tile::tr("latency %1").arg(tile.latency);
     if (!tile.loadWords.isEmpty())
         parts << tile.loadWords;
+    if (const auto restarts =
+            std::count_if(tile.trend.begin(), tile.trend.end(), [](const TrendPoint &at) { return at.isRestart; }))
+        parts << Tile::tr("%n restart(s) in the last 30 minutes", nullptr, static_cast<int>(restarts));
     if (!tile.corner.isEmpty())
         parts << tile.corner;
     return parts.join(QStringLiteral(", "));
@@ -58,7 +106,8 @@ QString accessibleText(const TileContent &tile)
 
 } // namespace
 
-TileContent TileContent::make(const ClusterState &cluster, const TargetState &target, bool isStale, TimePoint now)
+TileContent TileContent::make(const ClusterState &cluster, const TargetState &target, bool isStale, TimePoint now,
+                              std::span<const SeriesPoint> stored)
 {
     const Reach &reach = target.facts.reach;
     TileContent tile;
@@ -116,7 +165,7 @@ TileContent TileContent::make(const ClusterState &cluster, const TargetState &ta
         tile.corner =
             Tile::tr("%1 old").arg(words::age(std::chrono::duration_cast<Milliseconds>(now - target.updatedAt)));
     }
-    addTrend(tile, target, now);
+    addTrend(tile, cluster, target, now, stored);
     tile.accessible = accessibleText(tile);
     return tile;
 }

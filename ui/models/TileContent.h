@@ -3,10 +3,12 @@
 #pragma once
 
 #include "health/ClusterState.h"
+#include "history/Series.h"
 
 #include <QString>
 #include <array>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace rollcall {
@@ -26,7 +28,8 @@ struct TrendPoint
 {
     double x = 0;
     double y = 0;
-    bool startsSegment = false; ///< after a gap, which is drawn as a gap
+    bool startsSegment = false; ///< after a gap, which is drawn as a gap, or a restart
+    bool isRestart = false;     ///< the first one after the target restarted
     bool operator==(const TrendPoint &) const = default;
 };
 
@@ -54,8 +57,10 @@ struct TileContent
     double trendHighest = 0;
     QString accessible; ///< all of it as one sentence
 
-    /// `isStale` is the caller's, because it holds between snapshots too; ages are counted up to `now`.
-    static TileContent make(const ClusterState &cluster, const TargetState &target, bool isStale, TimePoint now);
+    /// `isStale` is the caller's, because it holds between snapshots too; ages are counted up to `now`. `stored`: what
+    /// the history holds of the trend, oldest first; used up to where the snapshot's own begins.
+    static TileContent make(const ClusterState &cluster, const TargetState &target, bool isStale, TimePoint now,
+                            std::span<const SeriesPoint> stored = {});
 };
 
 using TileContentPtr = std::shared_ptr<const TileContent>;

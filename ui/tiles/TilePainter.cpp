@@ -108,6 +108,10 @@ void TilePainter::sparkline(QPainter &painter, const QRect &rect, const TileCont
             thinLine(painter, line, colour, m_density == Density::Wall ? 2.2 : 1.4);
             line.clear();
         }
+        if (point.isRestart) {
+            painter.setPen(QPen(m_colours.secondary, 1, Qt::DotLine));
+            painter.drawLine(QPointF(at.x(), box.top()), QPointF(at.x(), rect.bottom()));
+        }
         // Points closer than half a pixel cannot be told apart and cost as much.
         if (line.isEmpty() || at.x() - last.x() >= 0.5) {
             line << at;
