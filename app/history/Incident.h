@@ -22,6 +22,14 @@ struct Acknowledgement
     bool operator==(const Acknowledgement &) const = default;
 };
 
+/// What an incident was from one moment on.
+struct IncidentTurn
+{
+    QDateTime at;
+    std::optional<Severity> severity; ///< absent: it was away
+    bool operator==(const IncidentTurn &) const = default;
+};
+
 /// A finding that lasted, with a start and an end. A value; IncidentBook makes and changes them.
 struct Incident
 {
@@ -41,7 +49,20 @@ struct Incident
     int times = 1;                ///< how often it came, flapping included
     bool isInMaintenance = false; ///< a maintenance window holds for all its targets: nobody is told
     std::optional<Acknowledgement> acknowledgement;
+    /// How it came and went, oldest first: the newest MostTurns. While nothing could be known nothing turned.
+    std::vector<IncidentTurn> course;
 
+    static constexpr std::size_t MostTurns = 100;
+
+    /// It is that from now on; nothing where it was that already.
+    void turn(const QDateTime &now, std::optional<Severity> to)
+    {
+        if (!course.empty() && course.back().severity == to)
+            return;
+        if (course.size() == MostTurns)
+            course.erase(course.begin());
+        course.push_back({now, to});
+    }
     bool isOpen() const { return !closedAt.isValid(); }
     bool isRoot() const { return cause == 0; }
     bool isAcknowledged(const QDateTime &now) const

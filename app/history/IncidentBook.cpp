@@ -122,6 +122,8 @@ void IncidentBook::restore(std::vector<Incident> open, qint64 nextId)
         m_nextId = std::max(m_nextId, incident.id + 1);
         Track track;
         track.since = incident.openedAt;
+        if (incident.course.empty()) // of an earlier version
+            incident.turn(incident.openedAt, incident.severity);
         Key key{incident.code, isOfCluster(incident.code) ? QStringList{} : incident.targets,
                 aboutOf(incident.evidence)};
         track.incident = std::move(incident);
@@ -177,6 +179,7 @@ void IncidentBook::see(const ClusterState &state, const Finding &finding, std::v
         incident.evidence = finding.evidence;
         incident.message = english.message(*state.file, finding);
         incident.openedAt = track.since;
+        incident.turn(track.since, finding.severity);
         incident.isFlapping = track.flapping.isFlapping();
         incident.isInMaintenance = isMaintained(incident, state.utc);
         track.incident = std::move(incident);
@@ -187,6 +190,7 @@ void IncidentBook::see(const ClusterState &state, const Finding &finding, std::v
     const bool isWorse = finding.severity > incident.severity;
     const bool isOfOthers = incident.targets != targets;
     incident.severity = std::max(incident.severity, finding.severity);
+    incident.turn(state.utc, finding.severity);
     incident.targets = targets;
     if (incident.evidence != finding.evidence) {
         incident.evidence = finding.evidence;
@@ -211,6 +215,8 @@ void IncidentBook::miss(const ClusterState &state, Track &track, std::vector<Inc
     sample(state, track, false, changes);
     if (!track.absentSince.isValid())
         track.absentSince = state.utc;
+    if (track.incident)
+        track.incident->turn(track.absentSince, {});
     if (!track.incident || track.flapping.isFlapping() ||
         track.absentSince.msecsTo(state.utc) < calmOf(*state.file).count())
         return;

@@ -21,6 +21,32 @@ QDateTime momentFrom(const QJsonValue &value)
     return QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
 }
 
+/// `[moment, severity]` each; null: it was away.
+QJsonArray courseOf(const Incident &incident)
+{
+    QJsonArray course;
+    for (const IncidentTurn &turn : incident.course)
+        course.append(
+            QJsonArray{momentOf(turn.at), turn.severity ? QJsonValue(severityName(*turn.severity)) : QJsonValue()});
+    return course;
+}
+
+/// What cannot be read is left out.
+std::vector<IncidentTurn> courseFrom(const QJsonArray &json)
+{
+    std::vector<IncidentTurn> course;
+    for (const auto entry : json) {
+        const QJsonArray pair = entry.toArray();
+        const QDateTime at = momentFrom(pair.at(0));
+        const bool isAway = pair.at(1).isNull();
+        const std::optional<Severity> severity = severityFromName(pair.at(1).toString());
+        const bool isInOrder = course.empty() || course.back().at <= at;
+        if (at.isValid() && isInOrder && (isAway || severity) && course.size() < Incident::MostTurns)
+            course.push_back({at, isAway ? std::nullopt : severity});
+    }
+    return course;
+}
+
 QString csvCell(QString text)
 {
     text.replace(u'\n', u' ').replace(u'\r', u' ');
@@ -57,7 +83,8 @@ QJsonObject toJson(const Incident &incident)
                      {u"times"_s, incident.times},
                      {u"flapping"_s, incident.isFlapping},
                      {u"maintenance"_s, incident.isInMaintenance},
-                     {u"acknowledged"_s, QJsonValue::Null}};
+                     {u"acknowledged"_s, QJsonValue::Null},
+                     {u"course"_s, courseOf(incident)}};
     if (const auto &known = incident.acknowledgement) {
         json[u"acknowledged"_s] = QJsonObject{{u"by"_s, known->by},
                                               {u"reason"_s, known->reason},
@@ -93,6 +120,7 @@ std::optional<Incident> incidentFrom(const QJsonObject &json)
             Acknowledgement{object.value(u"by"_s).toString(), object.value(u"reason"_s).toString(),
                             momentFrom(object.value(u"at"_s)), momentFrom(object.value(u"until"_s))};
     }
+    incident.course = courseFrom(json.value(u"course"_s).toArray());
     return incident;
 }
 

@@ -90,5 +90,7 @@ using MakeStage = std::function<std::unique_ptr<Stage>()>;
 void gossipPages(const MakeStage &make);
 /// Those of the trends page.
 void trendsPages(const MakeStage &make);
+/// Those of the incidents page.
+void incidentsPages(const MakeStage &make);
 
 } // namespace rollcall::test

@@ -225,6 +225,7 @@ int main(int argc, char **argv)
     corners(make);
     gossipPages(make);
     trendsPages(make);
+    incidentsPages(make);
     dialogs(make);
     return 0;
 }

@@ -6,6 +6,7 @@
 #include "support/WaitFor.h"
 #include "ui/pages/IncidentsPage.h"
 #include "ui/widgets/Announcer.h"
+#include "ui/widgets/CourseStrip.h"
 #include "ui/widgets/TextTableView.h"
 
 #include <QComboBox>
@@ -98,6 +99,38 @@ TEST_F(IncidentsPageTest, ShowsWhatHappenedAndHowLong)
     EXPECT_TRUE(child<QPlainTextEdit>("incidentDetails").toPlainText().contains(u"node.unreachable"_s));
     child<QComboBox>("incidentsSpan").setCurrentIndex(0);
     showsRows(0);
+}
+
+TEST_F(IncidentsPageTest, WhatComesAndGoesIsShownAsAStrip)
+{
+    publish({dead(2)}, 1);
+    open();
+    showsRows(1);
+    auto &strip = child<CourseStrip>("incidentCourse");
+    EXPECT_FALSE(strip.isVisible()) << "it was there all the time";
+    for (int i = 0; i < 8; ++i)
+        publish(i % 2 == 0 ? std::vector<Finding>{} : std::vector<Finding>{dead(2)}, 20);
+    clock.advance(std::chrono::seconds(10)); // how long it has been there this time
+    window().findChild<IncidentsPage *>()->tick();
+    ASSERT_TRUE(waitFor([&] { return strip.isVisible() && strip.course().spans.size() == 9; }));
+    EXPECT_TRUE(cell(0, IncidentsModel::Standing).contains(u"Comes and goes"_s));
+    EXPECT_EQ(strip.accessibleName(),
+              u"There 5 time(s) since "_s + strip.course().begin + u", away for 80 s of 2 min"_s);
+    EXPECT_EQ(cell(0, IncidentsModel::Times), u"5"_s);
+    // While it was there the block is high, while it was away there is a line alone.
+    settle();
+    const QImage image = strip.grab().toImage();
+    const auto height = [&image](double place) {
+        const int x = static_cast<int>(place * image.width());
+        int coloured = 0;
+        for (int y = 0; y < image.height() / 2; ++y)
+            coloured += image.pixelColor(x, y) != image.pixelColor(0, image.height() - 1) ? 1 : 0;
+        return coloured;
+    };
+    const std::vector<IncidentCourse::Span> &spans = strip.course().spans;
+    const double there = spans[2].from + 0.002;
+    const double away = spans[1].from + 0.02;
+    EXPECT_GT(height(there), 3 * height(away));
 }
 
 TEST_F(IncidentsPageTest, IsAcknowledgedByKeyWithAReasonAndAnEnd)

@@ -3,6 +3,7 @@
 #include "ui/models/IncidentsModel.h"
 
 #include "ui/models/FindingsModel.h"
+#include "ui/models/IncidentCourse.h"
 #include "ui/models/Words.h"
 
 #include <algorithm>
@@ -89,6 +90,8 @@ QString IncidentsModel::details(const Incident &incident, const std::vector<Inci
             tr("From %1 to %2").arg(words::moment(incident.openedAt, today), words::moment(incident.closedAt, today));
     when += u" ("_s + lasted(incident, now) + u')';
     lines << when + u"  ·  " + codeName(incident.code) + u"  ·  " + words::severity(incident.severity);
+    if (const IncidentCourse course = IncidentCourse::make(incident, now); course.isWorthAStrip())
+        lines << course.text;
     if (const auto &known = incident.acknowledgement)
         lines << tr("Acknowledged by %1 at %2: %3")
                      .arg(Wording::plain(known->by, 60), words::moment(known->at, today),

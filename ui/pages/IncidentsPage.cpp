@@ -7,6 +7,7 @@
 #include "history/IncidentJson.h"
 #include "ui/dialogs/AcknowledgeDialog.h"
 #include "ui/dialogs/MaintenanceDialog.h"
+#include "ui/widgets/CourseStrip.h"
 #include "ui/widgets/NoticeBar.h"
 #include "ui/widgets/Sentence.h"
 #include "ui/widgets/TextTableView.h"
@@ -55,6 +56,9 @@ IncidentsPage::IncidentsPage(const PageContext &context, QWidget *parent) : Page
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     body->addWidget(m_empty, 3);
+    m_course = new CourseStrip(m_theme, this);
+    m_course->setObjectName(u"incidentCourse"_s);
+    body->addWidget(m_course);
     m_details = new QPlainTextEdit(this);
     m_details->setObjectName(u"incidentDetails"_s);
     m_details->setAccessibleName(tr("The selected incident"));
@@ -167,9 +171,20 @@ void IncidentsPage::entered()
 
 void IncidentsPage::tick()
 {
-    // Only the ages: what is shown is there already.
-    if (const ClusterHistory *of = history())
-        m_model.setIncidents(m_model.incidents(), of->utc());
+    const ClusterHistory *of = history();
+    if (!of)
+        return;
+    // Its ages, and how often those that last came and went; which there are is there already.
+    std::vector<Incident> incidents = m_model.incidents();
+    for (Incident &open : of->openIncidents()) {
+        const auto known = std::find_if(incidents.begin(), incidents.end(),
+                                        [&open](const Incident &other) { return other.id == open.id; });
+        if (known != incidents.end())
+            *known = std::move(open);
+    }
+    m_model.setIncidents(std::move(incidents), of->utc());
+    // Not the text of the details: somebody may be selecting in it.
+    showCourse();
 }
 
 void IncidentsPage::read()
@@ -264,8 +279,17 @@ void IncidentsPage::showSelected()
     m_acknowledge->setEnabled(incident && incident->isOpen() && of);
     const QString text =
         incident && of ? IncidentsModel::details(*incident, m_model.incidents(), of->utc()) : QString();
+    showCourse();
     if (m_details->toPlainText() != text)
         m_details->setPlainText(text);
+}
+
+void IncidentsPage::showCourse()
+{
+    const Incident *incident = m_model.incident(m_table->currentIndex().row());
+    const ClusterHistory *of = history();
+    m_course->setCourse(incident && of ? IncidentCourse::make(*incident, of->utc()) : IncidentCourse{});
+    m_course->setVisible(m_course->course().isWorthAStrip());
 }
 
 void IncidentsPage::acknowledge()

@@ -13,6 +13,7 @@ class QPushButton;
 namespace rollcall {
 
 class ClusterHistory;
+class CourseStrip;
 class NoticeBar;
 class Sentence;
 class TextTableView;
@@ -42,6 +43,7 @@ private:
     void read();
     void showIncidents(std::vector<Incident> incidents);
     void showSelected();
+    void showCourse();
     void acknowledge();
     void editMaintenance();
     void exportAs();
@@ -66,6 +68,7 @@ private:
     QPushButton *m_export = nullptr;
     TextTableView *m_table = nullptr;
     QLabel *m_empty = nullptr;
+    CourseStrip *m_course = nullptr;
     QPlainTextEdit *m_details = nullptr;
 };
 

@@ -5,6 +5,7 @@
 #include "cluster/ClusterFile.h"
 #include "history/IncidentJson.h"
 
+#include <QJsonArray>
 #include <gtest/gtest.h>
 
 namespace rollcall {
@@ -235,6 +236,66 @@ TEST_F(IncidentBookTest, GoesOnWithWhatWasOpenBefore)
     EXPECT_EQ(book.open()[0].openedAt, start);
     at(315, {});
     EXPECT_EQ(kinds(at(345, {})), std::vector{Kind::Closed});
+}
+
+TEST_F(IncidentBookTest, KeepsHowItCameAndWent)
+{
+    Finding worse = finding(Code::NodeUnreachable, {2});
+    Finding mild = worse;
+    mild.severity = Severity::Warning;
+    at(0, {mild});
+    at(10, {mild});
+    at(20, {worse});
+    at(30, {}, true); // offline: nothing is known, so nothing turned
+    at(40, {});
+    at(50, {});
+    at(60, {worse});
+    at(70, {});
+    const std::vector<IncidentTurn> course{{start, Severity::Warning},
+                                           {start.addSecs(20), Severity::Critical},
+                                           {start.addSecs(40), {}},
+                                           {start.addSecs(60), Severity::Critical},
+                                           {start.addSecs(70), {}}};
+    EXPECT_EQ(book.open().at(0).course, course);
+    at(300, {});
+    ASSERT_EQ(all.back().kind, Kind::Closed);
+    EXPECT_EQ(all.back().incident.course, course) << "its end is its last turn";
+}
+
+TEST_F(IncidentBookTest, KeepsTheNewestTurnsAlone)
+{
+    for (int i = 0; i < 500; ++i)
+        at(i * 5, i % 2 == 0 ? std::vector<Finding>{finding(Code::NodeUnreachable, {2})} : std::vector<Finding>{});
+    const Incident incident = book.open().at(0);
+    EXPECT_EQ(incident.course.size(), Incident::MostTurns);
+    EXPECT_EQ(incident.course.back().at, start.addSecs(499 * 5));
+    EXPECT_EQ(incidentFrom(toJson(incident)), incident);
+}
+
+TEST_F(IncidentBookTest, AnIncidentOfAnEarlierVersionHasItsBeginForACourse)
+{
+    at(0, {finding(Code::NodeUnreachable, {2})});
+    QJsonObject json = toJson(book.open().at(0));
+    json.remove(u"course"_s);
+    Incident old = incidentFrom(json).value_or(Incident{});
+    EXPECT_TRUE(old.course.empty());
+    IncidentBook next;
+    next.restore({old}, 2);
+    EXPECT_EQ(next.open().at(0).course, (std::vector<IncidentTurn>{{start, Severity::Critical}}));
+}
+
+TEST_F(IncidentBookTest, WhatCannotBeReadOfACourseIsLeftOut)
+{
+    at(0, {finding(Code::NodeUnreachable, {2})});
+    QJsonObject json = toJson(book.open().at(0));
+    json[u"course"_s] = QJsonArray{QJsonArray{u"2026-03-01T02:00:00.000Z"_s, u"critical"_s},
+                                   QJsonArray{u"2026-03-01T01:00:00.000Z"_s, QJsonValue()}, // runs backwards
+                                   QJsonArray{u"never"_s, u"critical"_s},
+                                   QJsonArray{u"2026-03-01T02:00:10.000Z"_s, u"dreadful"_s},
+                                   u"nothing"_s,
+                                   QJsonArray{u"2026-03-01T02:00:20.000Z"_s, QJsonValue()}};
+    EXPECT_EQ(incidentFrom(json).value_or(Incident{}).course,
+              (std::vector<IncidentTurn>{{start, Severity::Critical}, {start.addSecs(20), {}}}));
 }
 
 TEST_F(IncidentBookTest, GoesThroughItsTextUnharmed)
