@@ -3,6 +3,7 @@
 #include "notify/Notifier.h"
 
 #include "health/Phrases.h"
+#include "notify/NoticeBody.h"
 
 #include <algorithm>
 
@@ -270,6 +271,21 @@ QString Notifier::causes(const Cluster &cluster, const std::vector<const Inciden
     return lines.join(u'\n');
 }
 
+QString Notifier::about(const Cluster &cluster, const Incident &incident) const
+{
+    Incident steady = incident;
+    steady.isFlapping = false;
+    const bool isSaid = NoticeBody::isSaid(cluster.verdict, sentence(cluster, steady));
+    QStringList lines;
+    if (!isSaid)
+        lines << sentence(cluster, incident);
+    else if (incident.isFlapping)
+        lines << tr("It comes and goes: %n time(s) until now", nullptr, incident.times);
+    lines << NoticeBody::whatToDo(incident) << NoticeBody::footing(incident, cluster.state, m_clock.utc());
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
+
 Notice Notifier::notice(const QString &name, const Cluster &cluster, const QString &group,
                         const QList<qint64> &ids) const
 {
@@ -288,7 +304,7 @@ Notice Notifier::notice(const QString &name, const Cluster &cluster, const QStri
     for (const Incident *incident : incidents)
         result.urgency = std::max(result.urgency, urgencyOf(*incident));
     result.title = tr("%1: %2").arg(Wording::plain(name), cluster.verdict);
-    result.body = causes(cluster, incidents);
+    result.body = incidents.size() == 1 ? about(cluster, *incidents.front()) : causes(cluster, incidents);
     result.incidents = ids;
     return result;
 }

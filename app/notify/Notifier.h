@@ -104,6 +104,8 @@ private:
     Notice notice(const QString &name, const Cluster &cluster, const QString &group, const QList<qint64> &ids) const;
     QString sentence(const Cluster &cluster, const Incident &incident) const;
     QString after(const Incident &incident) const;
+    /// The body of a notice with one cause: what its title does not say.
+    QString about(const Cluster &cluster, const Incident &incident) const;
     QString causes(const Cluster &cluster, const std::vector<const Incident *> &incidents) const;
 
     Clock &m_clock;

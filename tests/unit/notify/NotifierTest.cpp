@@ -59,6 +59,12 @@ protected:
         incident.closedAt = clock.utc();
         take(Kind::Closed, incident);
     }
+    QString since(const Incident &incident) const
+    {
+        const QDateTime at = incident.openedAt.toLocalTime();
+        const bool isToday = at.date() == clock.utc().toLocalTime().date();
+        return u"Since "_s + at.toString(isToday ? u"HH:mm"_s : u"yyyy-MM-dd HH:mm"_s);
+    }
     /// Told, and off the list.
     Incident told(qint64 id, Severity severity = Severity::Critical)
     {
@@ -81,7 +87,6 @@ protected:
     Notifier notifier{clock, sink};
     QString verdict = u"app3 is down"_s;
 
-private:
     std::shared_ptr<ClusterState> m_state = std::make_shared<ClusterState>();
 };
 
@@ -100,6 +105,38 @@ TEST_F(NotifierTest, WhatBeginsTogetherIsOneNoticeWithTheVerdict)
     EXPECT_EQ(notice.kind, Notice::Kind::New);
     EXPECT_EQ(notice.incidents, (QList<qint64>{1, 2}));
     EXPECT_EQ(notice.group, u"production/1"_s);
+}
+
+TEST_F(NotifierTest, ASingleCauseThatTheTitleSaysIsNotSaidAgain)
+{
+    ClusterFile file;
+    file.name = Cluster;
+    for (const QString &name : {u"app1"_s, u"app2"_s, u"app3"_s}) {
+        Node node;
+        node.name = name;
+        file.nodes.push_back(node);
+    }
+    m_state->file = std::make_shared<const ClusterFile>(file);
+    Incident down = incident(3);
+    down.evidence = {{u"kind"_s, u"refused"_s}};
+    verdict = u"App3 is down; 2 other nodes are healthy."_s;
+    take(Kind::Opened, down);
+    clock.advance(3s);
+    ASSERT_EQ(sink.shown.size(), 1U);
+    EXPECT_EQ(sink.shown.front().body, u"Its machine answers and nothing listens: is the service running?\n"_s +
+                                           since(down) + u" · 1 of 3 nodes"_s);
+
+    down.isFlapping = true;
+    down.times = 4;
+    take(Kind::FlappingBegan, down);
+    EXPECT_TRUE(sink.shown.back().body.startsWith(u"It comes and goes: 4 time(s) until now\n"_s))
+        << sink.shown.back().body.toStdString();
+
+    take(Kind::Opened, incident(2));
+    clock.advance(40min);
+    ASSERT_EQ(sink.shown.back().kind, Notice::Kind::Again);
+    EXPECT_EQ(sink.shown.back().body, u"app2 is down.\nComes and goes: app3 is down."_s)
+        << "of several each is named, whatever the title says";
 }
 
 TEST_F(NotifierTest, TheTitleIsTheVerdictOfTheMomentItIsShown)
@@ -317,7 +354,7 @@ TEST_F(NotifierTest, WhatComesAndGoesIsSaidOnce)
     down.times = 4;
     take(Kind::FlappingBegan, down);
     ASSERT_EQ(sink.shown.size(), 1U);
-    EXPECT_EQ(sink.shown.front().body, u"Comes and goes: app1 is down."_s);
+    EXPECT_EQ(sink.shown.front().body, u"Comes and goes: app1 is down.\n"_s + since(down));
     for (int i = 0; i < 20; ++i) {
         ++down.times;
         take(Kind::Changed, down);
@@ -351,7 +388,7 @@ TEST_F(NotifierTest, QuietHoursLetOnlyTheCriticalPassAndTellTheRestAfterwards)
     clock.advance(1h);
     ASSERT_EQ(sink.shown.size(), 1U);
     EXPECT_EQ(sink.shown.front().title, u"production, since it was quiet: app3 is down"_s);
-    EXPECT_EQ(sink.shown.front().body, u"app2 is down.\nOver again:\napp1 is down."_s);
+    EXPECT_EQ(sink.shown.front().body, u"app2 is down.\n"_s + since(lasting) + u"\nOver again:\napp1 is down."_s);
     EXPECT_EQ(sink.shown.front().incidents, QList<qint64>{2});
     EXPECT_EQ(sink.shown.front().urgency, Urgency::Normal);
     close(lasting);
