@@ -6,10 +6,9 @@
 #include "commands/Interrupt.h"
 #include "demo/DemoCluster.h"
 #include "ui/MainWindow.h"
-#include "ui/Notifications.h"
+#include "ui/NotificationLink.h"
 #include "ui/models/WatchedClusters.h"
 #include "ui/models/Words.h"
-#include "ui/pages/IncidentsPage.h"
 #include "watch/Watches.h"
 
 #include <QApplication>
@@ -90,6 +89,7 @@ struct Application::Private
     DialogPrompts prompts;
     Notifications notifications{clock, settings, theme};
     std::unique_ptr<MainWindow> window;
+    std::unique_ptr<NotificationLink> link;
     QObject context; ///< of the connections below: goes before what they use
 
     explicit Private(QApplication &app) : application(app) {}
@@ -98,10 +98,6 @@ struct Application::Private
     void changeDemo(const QString &product);
     ExtraAction productMenu();
     void rememberOpen();
-    /// What happens to that cluster is told outside the window, too.
-    void tellOf(int index);
-    void connectNotifications();
-    void showIncidents(const QString &cluster, const QList<qint64> &incidents);
     bool hasDemo() const;
     void open(const Invocation &invocation);
     std::vector<ExtraAction> faultActions();
@@ -150,75 +146,6 @@ void Application::Private::rememberOpen()
             paths.append(watches.at(i).path);
     }
     settings.setValue(OpenKey, paths);
-}
-
-void Application::Private::tellOf(int index)
-{
-    const Watches::Entry &entry = watches.at(index);
-    if (!entry.history)
-        return;
-    QObject::connect(entry.history.get(), &ClusterHistory::incidentsChanged, &context,
-                     [this, watch = entry.watch.get()](const std::vector<IncidentChange> &changes) {
-                         notifications.clusterChanged(watch->file().name, watch->state(), changes);
-                     });
-}
-
-void Application::Private::connectNotifications()
-{
-    QObject::connect(&watches, &Watches::opened, &context, [this](int index) { tellOf(index); });
-    QObject::connect(&watches, &Watches::changed, &context, [this](int index) {
-        const Watch &watch = *watches.at(index).watch;
-        notifications.clusterChanged(watch.file().name, watch.state(), {});
-    });
-    QObject::connect(&clusters, &OpenClusters::closed, &context, [this] {
-        // Its name went with it: the others are those that are left.
-        QStringList open;
-        for (int i = 0; i < watches.count(); ++i)
-            open.append(watches.at(i).watch->file().name);
-        notifications.keepOnly(open);
-    });
-    QObject::connect(
-        &notifications, &Notifications::showWanted, &context,
-        [this](const QString &cluster, const QList<qint64> &incidents) { showIncidents(cluster, incidents); });
-    QObject::connect(&notifications, &Notifications::acknowledgeWanted, &context,
-                     [this](const QString &cluster, const QList<qint64> &incidents) {
-                         for (int i = 0; i < watches.count(); ++i) {
-                             const Watches::Entry &entry = watches.at(i);
-                             if (entry.watch->file().name != cluster || !entry.history)
-                                 continue;
-                             const QString by = qEnvironmentVariable("USER", u"somebody"_s);
-                             const QString reason =
-                                 QCoreApplication::translate("Application", "acknowledged in its notification");
-                             for (const qint64 id : incidents)
-                                 entry.history->acknowledge(id, {by, reason, clock.utc(), {}});
-                         }
-                     });
-    QObject::connect(&notifications, &Notifications::pauseWanted, &context, [this](bool isPaused) {
-        for (const ClusterKey key : clusters.keys())
-            clusters.setPaused(key, isPaused);
-    });
-    QObject::connect(&notifications, &Notifications::quitWanted, &application, &QCoreApplication::quit);
-    QObject::connect(
-        &notifications, &Notifications::commandFailed, &context, [](const QString &cluster, const QString &reason) {
-            qWarning().noquote() << "the command on a change of state failed for" << cluster + u':' << reason;
-        });
-}
-
-void Application::Private::showIncidents(const QString &cluster, const QList<qint64> &incidents)
-{
-    window->showNormal();
-    window->raise();
-    window->activateWindow();
-    if (cluster.isEmpty())
-        return;
-    window->showPage(u"incidents"_s);
-    auto *page = window->findChild<IncidentsPage *>();
-    for (const ClusterKey key : clusters.keys()) {
-        if (clusters.state(key)->file->name == cluster)
-            page->showCluster(key);
-    }
-    if (!incidents.isEmpty())
-        page->select(incidents.front());
 }
 
 void Application::Private::open(const Invocation &invocation)
@@ -347,7 +274,8 @@ Application::Application(QApplication &application, const Invocation &invocation
                                                                .extraMenus = std::move(menus),
                                                                .tryBuiltIn = [p] { p->openDemo(u"mattermost"_s); },
                                                                .notifications = &d->notifications});
-    d->connectNotifications();
+    d->link = std::make_unique<NotificationLink>(d->clusters, d->notifications, *d->window);
+    QObject::connect(&d->notifications, &Notifications::quitWanted, &application, &QCoreApplication::quit);
     d->open(invocation);
     QObject::connect(&d->watches, &Watches::opened, &d->context, [p] { p->rememberOpen(); });
     QObject::connect(&d->watches, &Watches::closed, &d->context, [p] {

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "notify/DesktopNotices.h"
 
-#include "Scene.h"
+#include "support/DesktopScene.h"
 #include "support/PrintTo.h"
 #include "support/WaitFor.h"
 
 #include <QCoreApplication>
-#include <map>
 
 using namespace rollcall;
 using namespace rollcall::test;
@@ -74,7 +73,7 @@ Notice down(const QString &group = u"production/3"_s)
 
 void dunstShowsReplacesAndCloses()
 {
-    const Display display;
+    const XServer server;
     const Dunst dunst;
     Desk desk;
     desk.start();
@@ -118,7 +117,7 @@ void dunstShowsReplacesAndCloses()
 
 void dunstPressesActions()
 {
-    const Display display;
+    const XServer server;
     Dunst dunst;
     Desk desk;
     desk.start();
@@ -143,7 +142,7 @@ void dunstPressesActions()
 
 void changesBeforeTheAnswerEndWithTheLast()
 {
-    const Display display;
+    const XServer server;
     const Dunst dunst;
     Desk desk;
     desk.start();
@@ -163,7 +162,7 @@ void changesBeforeTheAnswerEndWithTheLast()
 
 void absentDaemonIsToldAndWaitedFor()
 {
-    const Display display;
+    const XServer server;
     Desk desk;
     desk.start();
     EXPECT_EQ(desk.availability, std::vector<bool>{false});
@@ -215,38 +214,12 @@ void noBusIsTold()
     EXPECT_EQ(desk.notices.trouble(), u"there is no session bus"_s);
 }
 
-using Play = void (*)();
-const std::map<QByteArray, Play> &scenes()
-{
-    static const std::map<QByteArray, Play> all{{"shows", dunstShowsReplacesAndCloses},
-                                                {"actions", dunstPressesActions},
-                                                {"overtaken", changesBeforeTheAnswerEndWithTheLast},
-                                                {"absent", absentDaemonIsToldAndWaitedFor},
-                                                {"plain", plainDaemonGetsNeitherActionsNorMarkup},
-                                                {"no-bus", noBusIsTold}};
-    return all;
-}
-
-class SceneTest : public testing::Test
-{
-public:
-    explicit SceneTest(Play play) : m_play(play) {}
-    void TestBody() override { m_play(); }
-
-private:
-    Play m_play;
-};
-
-/// Inside the bus, and only there, the scene is a test of this program.
-const bool isScene = [] {
-    const QByteArray name = qgetenv("ROLLCALL_NOTIFY_SCENE");
-    if (name.isEmpty())
-        return false;
-    const Play play = scenes().at(name);
-    testing::RegisterTest("Scene", name.constData(), nullptr, nullptr, __FILE__, __LINE__,
-                          [play]() -> SceneTest * { return new SceneTest(play); });
-    return true;
-}();
+const bool isScene = registerScene({{"shows", dunstShowsReplacesAndCloses},
+                                    {"actions", dunstPressesActions},
+                                    {"overtaken", changesBeforeTheAnswerEndWithTheLast},
+                                    {"absent", absentDaemonIsToldAndWaitedFor},
+                                    {"plain", plainDaemonGetsNeitherActionsNorMarkup},
+                                    {"no-bus", noBusIsTold}});
 
 } // namespace
 
@@ -272,5 +245,5 @@ TEST(DesktopNoticesLive, APlainDaemonGetsNeitherActionsNorMarkup)
 }
 TEST(DesktopNoticesLive, AnAbsentBusIsTold)
 {
-    playScene("no-bus", false);
+    playScene("no-bus", {.hasBus = false});
 }

@@ -6,21 +6,23 @@
 #include <QString>
 #include <QTemporaryDir>
 #include <gtest/gtest.h>
-#include <memory>
+#include <map>
 
 namespace rollcall::test {
 
-/// An X server without a screen, as long as it lives; its number is in DISPLAY.
-class Display
+/// An X server without a screen, as long as it lives; its name is in DISPLAY, too.
+class XServer
 {
 public:
-    Display();
-    ~Display();
-    Display(const Display &) = delete;
-    Display &operator=(const Display &) = delete;
+    XServer();
+    ~XServer();
+    XServer(const XServer &) = delete;
+    XServer &operator=(const XServer &) = delete;
+    QString name() const { return m_name; }
 
 private:
     QProcess m_server;
+    QString m_name;
 };
 
 /// dunst with the actions of a notice pressed by script instead of by a menu.
@@ -62,9 +64,26 @@ private:
 };
 
 bool isDaemonThere();
+/// Whether somebody on the session's bus has that name.
+bool isOnBus(const QString &name);
+
+/// Where a scene is played.
+struct ScenePlace
+{
+    bool hasBus = true;
+    /// Of the X server that the program itself is to show its windows on; empty: they are seen nowhere.
+    QString display = {};
+};
 
 /// Runs a scene of this program in a process of its own with a bus of its own (a process only ever knows one session
-/// bus); without one if `hasBus` is false. It must pass.
-void playScene(const QByteArray &scene, bool hasBus = true);
+/// bus). It must pass.
+void playScene(const QByteArray &scene, const ScenePlace &place = {});
+
+using Scenes = std::map<QByteArray, void (*)()>;
+/// Inside the bus, and only there, the scene that is to be played is a test of this program. To be called before
+/// main():
+///
+///     const bool isScene = registerScene({{"name", function}});
+bool registerScene(const Scenes &scenes);
 
 } // namespace rollcall::test

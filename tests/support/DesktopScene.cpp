@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Rollcall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Scene.h"
+#include "support/DesktopScene.h"
 
 #include "support/WaitFor.h"
 
@@ -72,7 +72,7 @@ void end(QProcess &process)
 
 } // namespace
 
-Display::Display()
+XServer::XServer()
 {
     m_server.setProcessChannelMode(QProcess::SeparateChannels);
     m_server.start(u"Xvfb"_s,
@@ -82,10 +82,11 @@ Display::Display()
         number += m_server.readAllStandardOutput();
         return number.endsWith('\n');
     })) << m_server.readAllStandardError().toStdString();
-    qputenv("DISPLAY", ":" + number.trimmed());
+    m_name = u':' + QString::fromLatin1(number.trimmed());
+    qputenv("DISPLAY", m_name.toLatin1());
 }
 
-Display::~Display()
+XServer::~XServer()
 {
     end(m_server);
 }
@@ -143,12 +144,17 @@ QString MockDaemon::notified()
                                u"org.freedesktop.DBus.Mock.GetMethodCalls"_s, u"Notify"_s});
 }
 
-bool isDaemonThere()
+bool isOnBus(const QString &name)
 {
-    return QDBusConnection::sessionBus().interface()->isServiceRegistered(u"org.freedesktop.Notifications"_s);
+    return QDBusConnection::sessionBus().interface()->isServiceRegistered(name);
 }
 
-void playScene(const QByteArray &scene, bool hasBus)
+bool isDaemonThere()
+{
+    return isOnBus(u"org.freedesktop.Notifications"_s);
+}
+
+void playScene(const QByteArray &scene, const ScenePlace &place)
 {
     for (const QString &program : {u"dbus-run-session"_s, u"dunst"_s, u"dunstctl"_s, u"Xvfb"_s, u"gdbus"_s})
         ASSERT_FALSE(QStandardPaths::findExecutable(program).isEmpty()) << "there is no " << program.toStdString();
@@ -165,7 +171,11 @@ void playScene(const QByteArray &scene, bool hasBus)
         environment.remove(name);
     environment.insert(u"HOME"_s, folder.filePath(u"home"_s));
     environment.insert(u"XDG_RUNTIME_DIR"_s, run);
-    environment.insert(u"ROLLCALL_NOTIFY_SCENE"_s, QString::fromLatin1(scene));
+    if (!place.display.isEmpty()) {
+        environment.insert(u"DISPLAY"_s, place.display);
+        environment.insert(u"QT_QPA_PLATFORM"_s, u"xcb"_s);
+    }
+    environment.insert(u"ROLLCALL_SCENE"_s, QString::fromLatin1(scene));
     environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path="_s + run + u"/no-bus");
 
     const QString program = QCoreApplication::applicationFilePath();
@@ -173,7 +183,7 @@ void playScene(const QByteArray &scene, bool hasBus)
     QProcess process;
     process.setProcessEnvironment(environment);
     process.setProcessChannelMode(QProcess::MergedChannels);
-    if (hasBus)
+    if (place.hasBus)
         process.start(u"dbus-run-session"_s,
                       QStringList{u"--config-file="_s + folder.filePath(u"bus.conf"_s), u"--"_s, program} + arguments);
     else
@@ -185,6 +195,31 @@ void playScene(const QByteArray &scene, bool hasBus)
     EXPECT_EQ(process.exitStatus(), QProcess::NormalExit) << output.toStdString();
     EXPECT_EQ(process.exitCode(), 0) << output.toStdString();
     EXPECT_TRUE(output.contains("[  PASSED  ] 1 test.")) << output.toStdString(); // it did run
+}
+
+namespace {
+
+class SceneTest : public testing::Test
+{
+public:
+    explicit SceneTest(void (*play)()) : m_play(play) {}
+    void TestBody() override { m_play(); }
+
+private:
+    void (*m_play)();
+};
+
+} // namespace
+
+bool registerScene(const Scenes &scenes)
+{
+    const QByteArray name = qgetenv("ROLLCALL_SCENE");
+    if (name.isEmpty())
+        return false;
+    const auto play = scenes.at(name);
+    testing::RegisterTest("Scene", name.constData(), nullptr, nullptr, __FILE__, __LINE__,
+                          [play]() -> SceneTest * { return new SceneTest(play); });
+    return true;
 }
 
 } // namespace rollcall::test
