@@ -13,6 +13,8 @@ class QPushButton;
 
 namespace rollcall {
 
+class PageHead;
+
 /// What every page is given.
 struct PageContext
 {
@@ -60,6 +62,8 @@ Q_SIGNALS:
 protected:
     /// A button of the page's head: pressed by Enter as well, found by its name.
     QPushButton *makeButton(const QString &text, const QString &name, const QString &tip);
+    /// With the way back, found by `backName`, and the title, found by `titleName`.
+    PageHead *makeHead(const QString &backName, const QString &titleName);
 
     OpenClusters &m_clusters;
     Theme &m_theme;

@@ -8,6 +8,7 @@
 #include "ui/widgets/NoticeBar.h"
 #include "ui/widgets/Sentence.h"
 #include "ui/widgets/StateMark.h"
+#include "ui/widgets/WrapLayout.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -86,7 +87,7 @@ BoardPage::BoardPage(const PageContext &context, QSettings &settings, QWidget *p
 QWidget *BoardPage::makeTools()
 {
     auto *tools = new QWidget(m_board);
-    auto *layout = new QHBoxLayout(tools);
+    auto *layout = new WrapLayout(tools);
     layout->setContentsMargins(m_theme.unit(2), 0, m_theme.unit(2), m_theme.unit(1));
     layout->setSpacing(m_theme.unit(1));
     for (const State state : {State::Critical, State::Warning, State::Unknown, State::Ok}) {
@@ -95,7 +96,7 @@ QWidget *BoardPage::makeTools()
         m_counts << button;
         layout->addWidget(button);
     }
-    layout->addStretch(1);
+    layout->addStretch();
 
     m_filter = new QLineEdit(tools);
     m_filter->setObjectName(u"filter"_s);
@@ -106,7 +107,7 @@ QWidget *BoardPage::makeTools()
     m_filter->setMaximumWidth(m_theme.unit(40));
     connect(m_filter, &QLineEdit::textChanged, &m_model, &BoardModel::setFilter);
     connect(m_filter, &QLineEdit::returnPressed, this, [this] { m_view->setFocus(); });
-    layout->addWidget(m_filter, 2);
+    layout->addWidget(m_filter);
 
     m_densityBox = new QWidget(tools);
     auto *box = new QHBoxLayout(m_densityBox);

@@ -7,9 +7,11 @@
 #include "ui/widgets/BeliefMatrixView.h"
 #include "ui/widgets/BeliefPanel.h"
 #include "ui/widgets/NoticeBar.h"
+#include "ui/widgets/PageHead.h"
 #include "ui/widgets/Sentence.h"
 #include "ui/widgets/StateLines.h"
 #include "ui/widgets/StateMark.h"
+#include "ui/widgets/WrapLayout.h"
 
 #include <QApplication>
 #include <QButtonGroup>
@@ -90,29 +92,18 @@ GossipPage::GossipPage(const PageContext &context, QWidget *parent) : Page(conte
 
 QWidget *GossipPage::makeHeader()
 {
-    auto *header = new QWidget(this);
-    auto *line = new QHBoxLayout(header);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(m_theme.unit(1));
-    QPushButton *back = makeButton(tr("← &Board"), u"gossipBack"_s, tr("Back to the board (Escape)"));
-    m_mark = new StateMark(m_theme, Theme::Text::Display, header);
-    m_heading = new Sentence(1, header);
-    m_heading->setObjectName(u"gossipHeading"_s);
+    m_head = makeHead(u"gossipBack"_s, u"gossipHeading"_s);
+    m_mark = &m_head->mark();
     m_probe = makeButton(tr("&Probe now"), u"gossipProbe"_s, tr("Ask every node for its lists now (F5)"));
-    line->addWidget(back);
-    line->addSpacing(m_theme.unit(1));
-    line->addWidget(m_mark);
-    line->addWidget(m_heading, 1);
-    line->addWidget(m_probe);
-    connect(back, &QPushButton::clicked, this, &Page::backWanted);
+    m_head->addAction(m_probe);
     connect(m_probe, &QPushButton::clicked, this, &GossipPage::probeWanted);
-    return header;
+    return m_head;
 }
 
 QWidget *GossipPage::makeTools()
 {
     m_tools = new QWidget(this);
-    auto *line = new QHBoxLayout(m_tools);
+    auto *line = new WrapLayout(m_tools);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(m_theme.unit(1.5));
     m_choice = new QComboBox(m_tools);
@@ -143,7 +134,7 @@ QWidget *GossipPage::makeTools()
     m_summary->setObjectName(u"gossipSummary"_s);
     line->addWidget(m_choice);
     line->addWidget(m_viewBox);
-    line->addWidget(m_summary, 1);
+    line->addWidget(m_summary);
     m_copyText = makeButton(tr("Copy as &text"), u"gossipCopyText"_s, tr("Copy sentences and matrices (Ctrl+C)"));
     m_copyMarkdown =
         makeButton(tr("Copy as &Markdown"), u"gossipCopyMarkdown"_s, tr("Copy sentences and matrices for a ticket"));
@@ -216,13 +207,13 @@ void GossipPage::refresh()
     if (!isOpen) {
         m_tools->hide();
         m_mark->setState(State::Unknown, true);
-        m_heading->setSentence(tr("Who sees whom"));
+        m_head->setTitle(tr("Who sees whom"));
         m_empty->show(tr("No cluster is open"),
                       tr("Here stands who of a cluster's nodes sees whom, and in words who is cut off."), {},
                       EmptyGossip::Action::Open);
         return;
     }
-    m_heading->setSentence(tr("Who sees whom – %1").arg(Wording::plain(state->file->name, 60)));
+    m_head->setTitle(tr("Who sees whom – %1").arg(Wording::plain(state->file->name, 60)));
     showTools(*state, blocks);
     showMatrices(*state, blocks);
     if (hasMatrix)
@@ -343,7 +334,6 @@ void GossipPage::announce(const QString &sentence)
 
 void GossipPage::restyle()
 {
-    m_heading->setFont(m_theme.font(Theme::Text::Display, true));
     QPalette faint = palette();
     faint.setColor(QPalette::WindowText, m_theme.colours().secondary);
     m_summary->setPalette(faint);
@@ -357,7 +347,7 @@ void GossipPage::copy(const QString &text, const QString &what)
 
 QString GossipPage::plainText() const
 {
-    QString text = m_heading->text() + u'\n';
+    QString text = m_head->title() + u'\n';
     for (const BeliefPanel *panel : m_panels)
         text += u'\n' + panel->toText();
     return text;
@@ -365,7 +355,7 @@ QString GossipPage::plainText() const
 
 QString GossipPage::markdownText() const
 {
-    QString text = u"## " % copy_text::escaped(m_heading->text()) % u'\n';
+    QString text = u"## " % copy_text::escaped(m_head->title()) % u'\n';
     if (m_clusters.contains(m_cluster))
         text += u"\n" % m_clusters.state(m_cluster)->utc.toString(Qt::ISODate) % u'\n';
     for (const BeliefPanel *panel : m_panels)

@@ -66,7 +66,7 @@ private:
 
     NoticeBar *m_notices = nullptr;
     StateMark *m_mark = nullptr;
-    Sentence *m_heading = nullptr;
+    PageHead *m_head = nullptr;
     QPushButton *m_copyText = nullptr;
     QPushButton *m_copyMarkdown = nullptr;
     QPushButton *m_probe = nullptr;

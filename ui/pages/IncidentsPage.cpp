@@ -9,6 +9,7 @@
 #include "ui/dialogs/MaintenanceDialog.h"
 #include "ui/widgets/CourseStrip.h"
 #include "ui/widgets/NoticeBar.h"
+#include "ui/widgets/PageHead.h"
 #include "ui/widgets/Sentence.h"
 #include "ui/widgets/TextTableView.h"
 
@@ -82,18 +83,12 @@ IncidentsPage::IncidentsPage(const PageContext &context, QWidget *parent) : Page
 
 QWidget *IncidentsPage::makeHeader()
 {
-    auto *header = new QWidget(this);
-    auto *line = new QHBoxLayout(header);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(m_theme.unit(1));
-    QPushButton *back = makeButton(tr("← &Board"), u"incidentsBack"_s, tr("Back to the board (Escape)"));
-    m_heading = new Sentence(1, header);
-    m_heading->setObjectName(u"incidentsHeading"_s);
-    m_choice = new QComboBox(header);
+    m_head = makeHead(u"incidentsBack"_s, u"incidentsHeading"_s);
+    m_choice = new QComboBox(m_head);
     m_choice->setObjectName(u"incidentsCluster"_s);
     m_choice->setAccessibleName(tr("Cluster"));
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_span = new QComboBox(header);
+    m_span = new QComboBox(m_head);
     m_span->setObjectName(u"incidentsSpan"_s);
     m_span->setAccessibleName(tr("Which incidents"));
     m_span->setSizeAdjustPolicy(QComboBox::AdjustToContents);
@@ -110,21 +105,17 @@ QWidget *IncidentsPage::makeHeader()
     m_maintenance = makeButton(tr("&Maintenance…"), u"editMaintenance"_s,
                                tr("Spans in which nobody is told what happens to nodes"));
     m_export = makeButton(tr("&Export…"), u"exportIncidents"_s, tr("What is shown as CSV, JSON or Markdown"));
-    line->addWidget(back);
-    line->addSpacing(m_theme.unit(1));
-    line->addWidget(m_heading, 1);
     for (QWidget *widget :
          {static_cast<QWidget *>(m_choice), static_cast<QWidget *>(m_span), static_cast<QWidget *>(m_acknowledge),
           static_cast<QWidget *>(m_maintenance), static_cast<QWidget *>(m_export)})
-        line->addWidget(widget);
-    connect(back, &QPushButton::clicked, this, &Page::backWanted);
+        m_head->addAction(widget);
     connect(m_span, &QComboBox::currentIndexChanged, this, &IncidentsPage::read);
     connect(m_choice, &QComboBox::activated, this,
             [this](int index) { showCluster(ClusterKey{m_choice->itemData(index).toInt()}); });
     connect(m_acknowledge, &QPushButton::clicked, this, &IncidentsPage::acknowledge);
     connect(m_maintenance, &QPushButton::clicked, this, &IncidentsPage::editMaintenance);
     connect(m_export, &QPushButton::clicked, this, &IncidentsPage::exportAs);
-    return header;
+    return m_head;
 }
 
 ClusterHistory *IncidentsPage::history() const
@@ -157,9 +148,9 @@ void IncidentsPage::showCluster(ClusterKey cluster)
         m_listening = connect(of, &ClusterHistory::incidentsChanged, this, &IncidentsPage::read);
         m_listeningMaintenance = connect(of, &ClusterHistory::maintenanceChanged, this, &IncidentsPage::read);
     }
-    m_heading->setSentence(m_cluster.isValid()
-                               ? tr("Incidents – %1").arg(Wording::plain(m_clusters.state(m_cluster)->file->name, 80))
-                               : tr("Incidents"));
+    m_head->setTitle(m_cluster.isValid()
+                         ? tr("Incidents – %1").arg(Wording::plain(m_clusters.state(m_cluster)->file->name, 80))
+                         : tr("Incidents"));
     read();
 }
 
@@ -359,7 +350,6 @@ void IncidentsPage::exportAs()
 
 void IncidentsPage::restyle()
 {
-    m_heading->setFont(m_theme.font(Theme::Text::Display, true));
     QPalette faint = palette();
     faint.setColor(QPalette::WindowText, m_theme.colours().secondary);
     for (QLabel *label : {static_cast<QLabel *>(m_summary), m_empty})

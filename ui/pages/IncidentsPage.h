@@ -59,7 +59,7 @@ private:
     unsigned m_asked = 0;      ///< which answer is the newest
 
     NoticeBar *m_notices = nullptr;
-    Sentence *m_heading = nullptr;
+    PageHead *m_head = nullptr;
     Sentence *m_summary = nullptr;
     QComboBox *m_choice = nullptr;
     QComboBox *m_span = nullptr;

@@ -5,6 +5,7 @@
 #include "ui/models/CopyText.h"
 #include "ui/models/Words.h"
 #include "ui/widgets/NoticeBar.h"
+#include "ui/widgets/PageHead.h"
 #include "ui/widgets/Sentence.h"
 #include "ui/widgets/StateMark.h"
 #include "ui/widgets/TextTableView.h"
@@ -61,26 +62,16 @@ QWidget *NodePage::makeHeader()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(m_theme.unit(0.5));
 
-    auto *line = new QHBoxLayout;
-    line->setSpacing(m_theme.unit(1));
-    QPushButton *back = makeButton(tr("← &Board"), u"back"_s, tr("Back to the board (Escape)"));
-    m_mark = new StateMark(m_theme, Theme::Text::Display, header);
-    m_name = new QLabel(header);
-    m_name->setObjectName(u"nodeName"_s);
-    m_name->setTextFormat(Qt::PlainText);
-    m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_head = makeHead(u"back"_s, u"nodeName"_s);
+    m_mark = &m_head->mark();
     QPushButton *probe = makeButton(tr("&Probe now"), u"probeNow"_s, tr("Ask every probe of this node now (F5)"));
     QPushButton *curl = makeButton(tr("Copy as &curl"), u"copyCurl"_s,
                                    tr("Copy the selected probe as a command; the token stays a variable"));
     QPushButton *markdown =
         makeButton(tr("Copy as &Markdown"), u"copyMarkdown"_s, tr("Copy this node's state and reasons for a ticket"));
-    line->addWidget(back);
-    line->addSpacing(m_theme.unit(1));
-    line->addWidget(m_mark);
-    line->addWidget(m_name, 1);
     for (QPushButton *button : {probe, curl, markdown})
-        line->addWidget(button);
-    layout->addLayout(line);
+        m_head->addAction(button);
+    layout->addWidget(m_head);
 
     m_subtitle = new Sentence(1, header);
     layout->addWidget(m_subtitle);
@@ -89,7 +80,6 @@ QWidget *NodePage::makeHeader()
     layout->addSpacing(m_theme.unit(0.5));
     layout->addWidget(m_verdict);
 
-    connect(back, &QPushButton::clicked, this, &Page::backWanted);
     connect(probe, &QPushButton::clicked, this, &NodePage::probeWanted);
     connect(curl, &QPushButton::clicked, this, [this] { copy(curlText(), tr("Copied the probe as a curl command.")); });
     connect(markdown, &QPushButton::clicked, this,
@@ -209,9 +199,7 @@ void NodePage::refresh()
     m_mark->setState(target.state, state->isOffline || state->isPaused);
     const QString name = target.settings.isProxy ? tr("Proxy") : Wording::plain(m_targetName, 120);
     const QString word = words::stateWord(target.state);
-    const QString heading = name + u" – " + word;
-    if (heading != m_name->text())
-        m_name->setText(heading);
+    m_head->setTitle(name + u" – " + word);
     QStringList subtitle{words::product(target.settings.product) +
                          (target.version ? QString(u' ' + Wording::plain(*target.version, 60)) : QString())};
     if (!target.settings.role.isEmpty())
@@ -336,7 +324,6 @@ void NodePage::copy(const QString &text, const QString &what)
 
 void NodePage::restyle()
 {
-    m_name->setFont(m_theme.font(Theme::Text::Display, true));
     m_verdict->setFont(m_theme.font(Theme::Text::Title));
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     fixed.setPointSizeF(m_theme.font(Theme::Text::Caption).pointSizeF());

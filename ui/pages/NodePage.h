@@ -66,7 +66,7 @@ private:
 
     NoticeBar *m_notices = nullptr;
     StateMark *m_mark = nullptr;
-    QLabel *m_name = nullptr;
+    PageHead *m_head = nullptr;
     Sentence *m_subtitle = nullptr;
     Sentence *m_verdict = nullptr;
     QLabel *m_nothing = nullptr;

@@ -5,6 +5,7 @@
 #include "ui/charts/TimeChart.h"
 #include "ui/models/Words.h"
 #include "ui/widgets/NoticeBar.h"
+#include "ui/widgets/PageHead.h"
 #include "ui/widgets/Sentence.h"
 
 #include <QButtonGroup>
@@ -111,9 +112,9 @@ void TrendsPage::refresh()
     for (const ClusterKey key : keys)
         m_choice->addItem(Wording::plain(m_clusters.state(key)->file->name, 40), key.value);
     m_choice->setCurrentIndex(m_choice->findData(m_cluster.value));
-    m_heading->setSentence(m_cluster.isValid()
-                               ? tr("Trends – %1").arg(Wording::plain(m_clusters.state(m_cluster)->file->name, 60))
-                               : tr("Trends"));
+    m_head->setTitle(m_cluster.isValid()
+                         ? tr("Trends – %1").arg(Wording::plain(m_clusters.state(m_cluster)->file->name, 60))
+                         : tr("Trends"));
     m_model.setCluster(m_cluster);
     showContents();
 }

@@ -84,7 +84,7 @@ private:
     std::vector<QToolButton *> m_nodes;
 
     NoticeBar *m_notices = nullptr;
-    Sentence *m_heading = nullptr;
+    PageHead *m_head = nullptr;
     QComboBox *m_choice = nullptr;
     QWidget *m_ranges = nullptr;
     QWidget *m_tools = nullptr;

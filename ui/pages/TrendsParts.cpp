@@ -4,7 +4,9 @@
 #include "ui/charts/TimeChart.h"
 #include "ui/models/Words.h"
 #include "ui/pages/TrendsPage.h"
+#include "ui/widgets/PageHead.h"
 #include "ui/widgets/Sentence.h"
+#include "ui/widgets/WrapLayout.h"
 
 #include <QBuffer>
 #include <QButtonGroup>
@@ -27,15 +29,8 @@ using namespace Qt::StringLiterals;
 
 QWidget *TrendsPage::makeHeader()
 {
-    auto *header = new QWidget(this);
-    auto *line = new QHBoxLayout(header);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(m_theme.unit(1));
-    QPushButton *board = makeButton(tr("← &Board"), u"trendsBoard"_s, tr("Back to the board (Escape)"));
-    connect(board, &QPushButton::clicked, this, &Page::backWanted);
-    m_heading = new Sentence(1, header);
-    m_heading->setObjectName(u"trendsHeading"_s);
-    m_choice = new QComboBox(header);
+    m_head = makeHead(u"trendsBoard"_s, u"trendsHeading"_s);
+    m_choice = new QComboBox(m_head);
     m_choice->setObjectName(u"trendsCluster"_s);
     m_choice->setAccessibleName(tr("Cluster"));
     m_choice->setToolTip(tr("Which of the open clusters"));
@@ -44,24 +39,23 @@ QWidget *TrendsPage::makeHeader()
         m_cluster = {m_choice->itemData(index).toInt()};
         refresh();
     });
-    line->addWidget(board);
-    line->addSpacing(m_theme.unit(1));
-    line->addWidget(m_heading, 1);
-    line->addWidget(m_choice);
-    return header;
+    m_head->addAction(m_choice);
+    return m_head;
 }
 
 QWidget *TrendsPage::makeRanges()
 {
     m_ranges = new QWidget(this);
-    auto *line = new QHBoxLayout(m_ranges);
+    auto *line = new WrapLayout(m_ranges);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(m_theme.unit(1));
-    auto *box = new QHBoxLayout;
+    auto *spans = new QWidget(m_ranges);
+    auto *box = new QHBoxLayout(spans);
+    box->setContentsMargins(0, 0, 0, 0);
     box->setSpacing(0);
     m_spans = new QButtonGroup(this);
     for (std::size_t i = 0; i < TrendsModel::spans().size(); ++i) {
-        auto *button = new QToolButton(m_ranges);
+        auto *button = new QToolButton(spans);
         button->setText(TrendsModel::spanText(TrendsModel::spans()[i]));
         button->setObjectName(u"trendSpan%1"_s.arg(i));
         button->setAccessibleName(tr("Last %1").arg(button->text()));
@@ -81,23 +75,22 @@ QWidget *TrendsPage::makeRanges()
         // As long as what is seen, or the last length that was chosen.
         m_model.setSpan(m_model.span() != 0 ? m_model.span() : m_model.range().span());
     });
-    line->addLayout(box);
+    line->addWidget(spans);
     line->addWidget(m_back);
     line->addWidget(m_now);
-    line->addStretch(1);
     return m_ranges;
 }
 
 QWidget *TrendsPage::makeTools()
 {
     m_tools = new QWidget(this);
-    auto *line = new QHBoxLayout(m_tools);
+    auto *line = new WrapLayout(m_tools);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(m_theme.unit(1));
     m_when = new Sentence(1, m_tools);
     m_when->setObjectName(u"trendsWhen"_s);
     m_when->setMinimumWidth(m_theme.unit(10));
-    line->addWidget(m_when, 1);
+    line->addWidget(m_when);
 
     m_thresholdBox = new QWidget(m_tools);
     auto *box = new QHBoxLayout(m_thresholdBox);
@@ -252,7 +245,6 @@ void TrendsPage::fillChartMenu()
 
 void TrendsPage::restyle()
 {
-    m_heading->setFont(m_theme.font(Theme::Text::Display, true));
     m_emptyTitle->setFont(m_theme.font(Theme::Text::Display, true));
     m_emptyText->setFixedWidth(m_theme.unit(60));
     m_emptyAction->setMinimumHeight(m_theme.unit(4.5));
@@ -332,7 +324,7 @@ void TrendsPage::writeExport(Format format, const QString &path)
         svg.setOutputDevice(&buffer);
         svg.setSize(chartsSize());
         svg.setViewBox(QRect(QPoint(), chartsSize()));
-        svg.setTitle(m_heading->text());
+        svg.setTitle(m_head->title());
         QPainter painter(&svg);
         paintCharts(painter);
         painter.end();
