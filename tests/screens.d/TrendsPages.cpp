@@ -47,7 +47,7 @@ void fill(SyntheticSeries &source, qint64 now)
     source.events = {{now - 29 * Minute, HistoryEvent::Kind::ConfigChange, u"app2"_s, {}},
                      {now - 20 * Minute, HistoryEvent::Kind::Restart, u"app4"_s, {}},
                      {now - 23 * Minute, HistoryEvent::Kind::IncidentOpened, u"app4"_s,
-                      QJsonObject{{u"code"_s, u"goroutine_threshold"_s}}}};
+                      QJsonObject{{u"code"_s, u"node.goroutines_over_threshold"_s}}}};
     std::sort(source.events.begin(), source.events.end(), [](const auto &a, const auto &b) { return a.at < b.at; });
 }
 

@@ -133,6 +133,28 @@ TEST_F(IncidentsPageTest, WhatComesAndGoesIsShownAsAStrip)
     EXPECT_GT(height(there), 3 * height(away));
 }
 
+TEST_F(IncidentsPageTest, ANarrowWindowHoldsItAllAndLeavesWhatHappenedRoom)
+{
+    publish({dead(2)}, 1);
+    IncidentsPage &page = open();
+    showsRows(1);
+    window().resize(640, 560);
+    settle();
+    EXPECT_EQ(window().width(), 640);
+    const QRect whole = page.rect();
+    for (const char *name : {"incidentsBack", "acknowledgeIncident", "editMaintenance", "exportIncidents"}) {
+        auto &button = child<QPushButton>(name);
+        const QRect at(button.mapTo(&page, QPoint()), button.size());
+        EXPECT_TRUE(whole.contains(at)) << name;
+        EXPECT_GE(at.width(), button.sizeHint().width()) << name;
+    }
+    EXPECT_GE(table().columnWidth(IncidentsModel::What), table().viewport()->width() / 3);
+    const int wide = table().columnWidth(IncidentsModel::Lasted);
+    window().resize(1280, 800);
+    settle();
+    EXPECT_EQ(table().columnWidth(IncidentsModel::Lasted), wide) << "figures keep their width";
+}
+
 TEST_F(IncidentsPageTest, IsAcknowledgedByKeyWithAReasonAndAnEnd)
 {
     publish({dead(1)}, 1);

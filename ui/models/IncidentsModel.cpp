@@ -116,11 +116,8 @@ QString IncidentsModel::window(const MaintenanceWindow &window, const QDateTime 
         window.targets.isEmpty() ? tr("the whole cluster") : Wording::plain(window.targets.join(u", "), 80);
     if (!next)
         return tr("%1, over: %2").arg(who, Wording::plain(window.reason, 80));
-    const QLocale locale;
-    const auto moment = [&locale](const QDateTime &at) {
-        return locale.toString(at.toLocalTime(), QLocale::ShortFormat);
-    };
-    QString when = tr("%1 to %2").arg(moment(next->first), moment(next->second));
+    const QDate today = now.toLocalTime().date();
+    QString when = tr("%1 to %2").arg(words::moment(next->first, today), words::moment(next->second, today));
     switch (window.repeat) {
     case MaintenanceWindow::Repeat::Once:
         break;

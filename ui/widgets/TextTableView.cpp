@@ -10,6 +10,8 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
+#include <algorithm>
+#include <limits>
 
 namespace rollcall {
 
@@ -105,6 +107,51 @@ void TextTableView::resizeColumns()
             horizontalHeader()->resizeSection(static_cast<int>(i),
                                               static_cast<int>(m_shares[i]) * metrics.averageCharWidth());
     }
+    m_isNarrow = false;
+    makeRoom();
+}
+
+/// Leaves the stretched column two fifths of the width where it would get less than a quarter; else a person's own
+/// widths stay.
+void TextTableView::makeRoom()
+{
+    const int character = QFontMetrics(m_theme.font(Theme::Text::Body)).averageCharWidth();
+    std::vector<int> others;
+    int sum = 0;
+    for (qsizetype i = 0; i < m_shares.size(); ++i) {
+        if (static_cast<int>(i) == m_stretched)
+            continue;
+        others.push_back(static_cast<int>(m_shares[i]) * character);
+        sum += others.back();
+    }
+    const int room = viewport()->width() * 3 / 5;
+    const bool isNarrow = sum > viewport()->width() * 3 / 4;
+    if (!isNarrow && !m_isNarrow)
+        return;
+    m_isNarrow = isNarrow;
+    // The widest are cut to one width, so that figures and times keep theirs.
+    std::sort(others.begin(), others.end());
+    int most = std::numeric_limits<int>::max();
+    int left = room;
+    for (std::size_t i = 0; isNarrow && i < others.size(); ++i) {
+        const int even = left / static_cast<int>(others.size() - i);
+        if (others[i] > even) {
+            most = std::max(even, 4 * character);
+            break;
+        }
+        left -= others[i];
+    }
+    for (qsizetype i = 0; i < m_shares.size(); ++i) {
+        if (static_cast<int>(i) != m_stretched)
+            horizontalHeader()->resizeSection(static_cast<int>(i),
+                                              std::min(most, static_cast<int>(m_shares[i]) * character));
+    }
+}
+
+void TextTableView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    makeRoom();
 }
 
 int TextTableView::heightForRows(int most) const

@@ -17,7 +17,7 @@ class TextTableView final : public QTableView
 
 public:
     /// `stretched` is the column that takes the rest of the width; `shares` are the widths of the others, in average
-    /// characters.
+    /// characters; where the stretched one would be left with little, the widest give it room.
     TextTableView(TextTable &model, const Theme &theme, int stretched, const QList<int> &shares,
                   QWidget *parent = nullptr);
     /// Selected rows, or all when none is selected, as text.
@@ -27,14 +27,17 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void resizeColumns();
+    void makeRoom();
 
     TextTable &m_model;
     const Theme &m_theme;
     int m_stretched;
     QList<int> m_shares;
+    bool m_isNarrow = false; ///< the others gave the stretched column room
 };
 
 } // namespace rollcall
