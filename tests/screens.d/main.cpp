@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes a PNG of every page and dialog in one theme. Called by tests/screens once for each theme and scale.
 #include "screens.d/Stage.h"
+
 #include "support/StrictMessages.h"
+#include "support/SyntheticSeries.h"
 #include "ui/CommandPalette.h"
 #include "ui/Notifications.h"
 #include "ui/dialogs/ClusterEditor.h"
@@ -63,6 +65,28 @@ void boards(const MakeStage &make)
         stage->window().showNode(key, {5});
         stage->window().findChild<QTabWidget *>()->setCurrentIndex(1);
         stage->take(u"node-proxy"_s);
+    }
+    {
+        // Just started: what an earlier run has stored, and the first answers of this one.
+        SyntheticSeries source;
+        auto stage = make();
+        const qint64 now = stage->clock.utc().toMSecsSinceEpoch();
+        ClusterFixture fixture(u"production"_s, 3, stage->clock, false);
+        for (int node = 0; node < 3; ++node) {
+            auto &trend = fixture.target(node).facts.trend;
+            const auto before = trend;
+            trend.erase(trend.begin(), trend.end() - 4);
+            for (int i = 120; i >= 16; --i) {
+                const bool isHole = node == 1 && i < 90 && i > 70;
+                const double value = before[static_cast<std::size_t>(120 - i)].second;
+                if (!isHole)
+                    source.add(u"app%1"_s.arg(node + 1), u"goroutines"_s, now - i * 15'000,
+                               node == 2 && i > 50 ? value + 90 : value, node == 1 && i == 70, node == 2 && i == 50);
+            }
+        }
+        stage->clusters.seriesOfAll = &source;
+        stage->clusters.add(fixture);
+        stage->take(u"board-stored"_s);
     }
     {
         auto stage = make();

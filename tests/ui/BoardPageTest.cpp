@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "WindowFixture.h"
 
+#include "support/SyntheticSeries.h"
 #include "ui/models/Words.h"
 #include "ui/widgets/Announcer.h"
 #include "ui/widgets/CountButton.h"
@@ -300,6 +301,40 @@ TEST_F(BoardPageTest, PausedClustersAreGreyAndSaySo)
     EXPECT_TRUE(model().tile(1)->isPaused);
     press(Qt::Key_P, Qt::ControlModifier);
     EXPECT_FALSE(model().section(0).isPaused);
+}
+
+TEST_F(BoardPageTest, TheTilesTrendBeginsWithWhatIsStored)
+{
+    SyntheticSeries stored;
+    stored.isHeld = true;
+    const qint64 now = clock.utc().toMSecsSinceEpoch();
+    for (int i = 100; i >= 20; --i)
+        stored.add(u"app1"_s, u"goroutines"_s, now - i * 15'000, 300 + i, false, i == 50);
+    clusters.seriesOfAll = &stored;
+    ClusterFixture fixture(u"lab"_s, 1, clock, false);
+    fixture.target(0).facts.trend.clear();
+    clusters.add(fixture);
+    window();
+    settle();
+    const QImage empty = view().grab(view().visualRect(model().index(1))).toImage();
+    stored.release();
+    settle();
+    const QImage drawn = view().grab(view().visualRect(model().index(1))).toImage();
+    ASSERT_EQ(empty.size(), drawn.size());
+    // Where something else stands than before: in the middle of the tile and up to where the stored points end.
+    int first = drawn.width();
+    int last = 0;
+    for (int x = 0; x < drawn.width(); ++x) {
+        int changed = 0;
+        for (int y = 0; y < drawn.height(); ++y)
+            changed += empty.pixel(x, y) == drawn.pixel(x, y) ? 0 : 1;
+        if (changed < 2) // the line at the bottom alone
+            continue;
+        first = std::min(first, x);
+        last = std::max(last, x);
+    }
+    EXPECT_LT(first, last);
+    EXPECT_NEAR(static_cast<double>(last) / drawn.width(), 1 - 20.0 / 120, 0.1);
 }
 
 } // namespace

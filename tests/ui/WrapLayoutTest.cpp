@@ -139,6 +139,32 @@ TEST_F(PageHeadTest, EveryPageHasOneAndItsWayBackLeadsToTheBoard)
     }
 }
 
+TEST_F(PageHeadTest, TheActionsGoBelowTogetherBeforeTheTitleIsCut)
+{
+    PageHead head(theme, new QPushButton(u"Back"_s));
+    head.setTitle(u"A title of some length"_s);
+    std::vector<QPushButton *> actions;
+    for (int i = 0; i < 3; ++i) {
+        actions.push_back(new QPushButton(u"Action"_s));
+        head.addAction(actions.back());
+    }
+    const auto top = [&](int i) { return actions[static_cast<std::size_t>(i)]->mapTo(&head, QPoint()).y(); };
+    head.show();
+    settle(); // what a layout adopts is shown a moment later
+    const int whole = head.layout()->sizeHint().width();
+    for (const int width : {whole, whole - 1}) {
+        head.resize(width, head.layout()->heightForWidth(width));
+        settle();
+        EXPECT_EQ(top(0), top(2)) << "side by side";
+        EXPECT_EQ(top(0) > 10, width < whole);
+    }
+    const int narrow = head.layout()->minimumSize().width();
+    EXPECT_LT(narrow, whole / 2);
+    head.resize(narrow, head.layout()->heightForWidth(narrow));
+    settle();
+    EXPECT_GT(top(2), top(0));
+}
+
 TEST_F(PageHeadTest, TheWindowCanBeNarrow)
 {
     const ClusterKey key = clusters.add(nodes(5));

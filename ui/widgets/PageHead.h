@@ -38,8 +38,8 @@ private:
     void restyle();
 
     const Theme &m_theme;
-    WrapLayout *m_line = nullptr;
-    QWidget *m_place = nullptr; ///< mark and title: they stay together
+    WrapLayout *m_actions = nullptr; ///< together, and one below the other only where there is no row for them
+    QWidget *m_place = nullptr;      ///< mark and title: they stay together
     StateMark *m_mark = nullptr;
     Sentence *m_title = nullptr;
 };

@@ -71,6 +71,12 @@ QLayoutItem *WrapLayout::takeAt(int index)
     return item;
 }
 
+Qt::Orientations WrapLayout::expandingDirections() const
+{
+    const bool isGrowing = std::any_of(m_items.begin(), m_items.end(), [](const auto &item) { return canGrow(*item); });
+    return isGrowing ? Qt::Horizontal : Qt::Orientations();
+}
+
 QRect WrapLayout::inner(const QRect &rect) const
 {
     return rect.marginsRemoved(contentsMargins());
@@ -147,7 +153,7 @@ int WrapLayout::heightForWidth(int width) const
 QSize WrapLayout::sizeHint() const
 {
     const QMargins margins = contentsMargins();
-    QSize size;
+    QSize size(0, 0);
     bool isFirst = true;
     for (const auto &item : m_items) {
         const bool isAir = isSpace(*item);
@@ -162,7 +168,7 @@ QSize WrapLayout::sizeHint() const
 
 QSize WrapLayout::minimumSize() const
 {
-    QSize size;
+    QSize size(0, 0);
     for (const auto &item : m_items) {
         if (!item->isEmpty())
             size = size.expandedTo(item->minimumSize());
