@@ -35,10 +35,6 @@
         <source>Starts the built-in cluster anew as another product</source>
         <translation>Startet den eingebauten Cluster neu als ein anderes Produkt</translation>
     </message>
-    <message>
-        <source>acknowledged in its notification</source>
-        <translation>in der Benachrichtigung bestätigt</translation>
-    </message>
 </context>
 <context>
     <name>BeliefMatrix</name>
@@ -709,6 +705,86 @@
     </message>
 </context>
 <context>
+    <name>IncidentCourse</name>
+    <message>
+        <source>%1 from %2 to %3 (%4)</source>
+        <translation>%1 von %2 bis %3 (%4)</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Fort</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>There all the time: %1</source>
+        <translation>Die ganze Zeit da: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>There %n time(s) since %1, away for %2 of %3</source>
+        <translation>
+            <numerusform>Seit %1 %n-mal da, %2 von %3 fort</numerusform>
+            <numerusform>Seit %1 %n-mal da, %2 von %3 fort</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBody</name>
+    <message>
+        <source>Its machine answers and nothing listens: is the service running?</source>
+        <translation>Der Rechner antwortet, aber nichts lauscht: Läuft der Dienst?</translation>
+    </message>
+    <message>
+        <source>Nothing answers: is the machine up, and does a firewall let this computer through?</source>
+        <translation>Nichts antwortet: Läuft der Rechner, und lässt eine Firewall diesen Computer durch?</translation>
+    </message>
+    <message>
+        <source>Look at the name service: the name was not found.</source>
+        <translation>Im Namensdienst nachsehen: Der Name wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Look at what the component runs on: its machine, its disk, its log.</source>
+        <translation>Dort nachsehen, worauf die Komponente läuft: Rechner, Datenträger, Protokoll.</translation>
+    </message>
+    <message>
+        <source>A goroutine profile taken before a restart shows what leaks.</source>
+        <translation>Ein Goroutinen-Profil vor einem Neustart zeigt, was sich ansammelt.</translation>
+    </message>
+    <message>
+        <source>Do the nodes reach each other on the gossip port? The gossip page shows who sees whom.</source>
+        <translation>Erreichen die Knoten einander auf dem Gossip-Port? Die Gossip-Seite zeigt, wer wen sieht.</translation>
+    </message>
+    <message>
+        <source>Is time synchronised on that machine?</source>
+        <translation>Wird die Zeit auf diesem Rechner abgeglichen?</translation>
+    </message>
+    <message>
+        <source>Renew the certificate and load it into the server.</source>
+        <translation>Das Zertifikat erneuern und in den Server laden.</translation>
+    </message>
+    <message>
+        <source>The token was refused: has it been revoked or replaced?</source>
+        <translation>Das Token wurde abgelehnt: Wurde es widerrufen oder ersetzt?</translation>
+    </message>
+    <message>
+        <source>Of the nodes nothing is known until the network is back.</source>
+        <translation>Bis das Netz zurück ist, ist über die Knoten nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation>Seit %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %2 of %n nodes</source>
+        <translation>
+            <numerusform>%1 · %2 von %n Knoten</numerusform>
+            <numerusform>%1 · %2 von %n Knoten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Notifier</name>
     <message>
         <source>Comes and goes: %1</source>
@@ -762,6 +838,13 @@
     <message>
         <source>Still %1</source>
         <translation>Noch immer: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>It comes and goes: %n time(s) until now</source>
+        <translation>
+            <numerusform>Es kommt und geht: bisher %n-mal</numerusform>
+            <numerusform>Es kommt und geht: bisher %n-mal</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -831,6 +914,13 @@
     <message>
         <source>%1 of %2 shown</source>
         <translation>%1 von %2 gezeigt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restart(s) in the last 30 minutes</source>
+        <translation>
+            <numerusform>%n Neustart in den letzten 30 Minuten</numerusform>
+            <numerusform>%n Neustarts in den letzten 30 Minuten</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3618,14 +3708,6 @@
 <context>
     <name>rollcall::GossipPage</name>
     <message>
-        <source>← &amp;Board</source>
-        <translation>← &amp;Tafel</translation>
-    </message>
-    <message>
-        <source>Back to the board (Escape)</source>
-        <translation>Zurück zur Tafel (Escape)</translation>
-    </message>
-    <message>
         <source>&amp;Probe now</source>
         <translation>Jetzt &amp;fragen</translation>
     </message>
@@ -3844,14 +3926,6 @@
     <message>
         <source>The selected incident</source>
         <translation>Der gewählte Vorfall</translation>
-    </message>
-    <message>
-        <source>← &amp;Board</source>
-        <translation>← Ü&amp;bersicht</translation>
-    </message>
-    <message>
-        <source>Back to the board (Escape)</source>
-        <translation>Zurück zur Übersicht (Escape)</translation>
     </message>
     <message>
         <source>Cluster</source>
@@ -4117,14 +4191,6 @@
 <context>
     <name>rollcall::NodePage</name>
     <message>
-        <source>← &amp;Board</source>
-        <translation>← &amp;Tafel</translation>
-    </message>
-    <message>
-        <source>Back to the board (Escape)</source>
-        <translation>Zurück zur Tafel (Escape)</translation>
-    </message>
-    <message>
         <source>&amp;Probe now</source>
         <translation>Jetzt &amp;fragen</translation>
     </message>
@@ -4258,6 +4324,13 @@
     <message>
         <source>Notices</source>
         <translation>Hinweise</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::NotificationLink</name>
+    <message>
+        <source>acknowledged in its notification</source>
+        <translation>in der Benachrichtigung bestätigt</translation>
     </message>
 </context>
 <context>
@@ -4402,6 +4475,17 @@
     <message>
         <source>This is how Rollcall tells of a change. Click it to see that clicks arrive.</source>
         <translation>So meldet Rollcall eine Änderung. Ein Klick zeigt, dass Klicks ankommen.</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::Page</name>
+    <message>
+        <source>← &amp;Board</source>
+        <translation>← &amp;Tafel</translation>
+    </message>
+    <message>
+        <source>Back to the board (Escape)</source>
+        <translation>Zurück zur Tafel (Escape)</translation>
     </message>
 </context>
 <context>
@@ -4560,7 +4644,7 @@
     </message>
     <message>
         <source>&amp;Back to the board</source>
-        <translation>&amp;Zurück zur Übersicht</translation>
+        <translation>&amp;Zurück zur Tafel</translation>
     </message>
     <message>
         <source>Show %1</source>
@@ -4628,14 +4712,6 @@
     <message>
         <source>Set to %1</source>
         <translation>Auf %1 setzen</translation>
-    </message>
-    <message>
-        <source>← &amp;Board</source>
-        <translation>← Ü&amp;bersicht</translation>
-    </message>
-    <message>
-        <source>Back to the board (Escape)</source>
-        <translation>Zurück zur Übersicht (Escape)</translation>
     </message>
     <message>
         <source>Cluster</source>

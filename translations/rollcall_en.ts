@@ -2,6 +2,26 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>IncidentCourse</name>
+    <message numerus="yes">
+        <source>There %n time(s) since %1, away for %2 of %3</source>
+        <translation>
+            <numerusform>There once since %1, away for %2 of %3</numerusform>
+            <numerusform>There %n times since %1, away for %2 of %3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBody</name>
+    <message numerus="yes">
+        <source>%1 · %2 of %n nodes</source>
+        <translation>
+            <numerusform>%1 · %2 of %n node</numerusform>
+            <numerusform>%1 · %2 of %n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Notifier</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -24,6 +44,13 @@
             <numerusform>%1: %n problems came and went while it was quiet</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>It comes and goes: %n time(s) until now</source>
+        <translation>
+            <numerusform>It comes and goes: once until now</numerusform>
+            <numerusform>It comes and goes: %n times until now</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Tile</name>
@@ -32,6 +59,13 @@
         <translation>
             <numerusform>%1, reaches %n node</numerusform>
             <numerusform>%1, reaches %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restart(s) in the last 30 minutes</source>
+        <translation>
+            <numerusform>%n restart in the last 30 minutes</numerusform>
+            <numerusform>%n restarts in the last 30 minutes</numerusform>
         </translation>
     </message>
 </context>
