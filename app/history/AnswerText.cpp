@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "history/AnswerText.h"
 
-#include <QCborArray>
-#include <QCborMap>
-#include <QCborValue>
+#include "history/CborMap.h"
+
 #include <limits>
 
 namespace rollcall {
@@ -13,109 +12,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Undefined where any of it is broken: what Qt makes of half a map must not be looked into (a key may be without its
-/// value).
-QCborValue wholeValue(const QByteArray &bytes)
-{
-    QCborParserError error;
-    const QCborValue value = QCborValue::fromCbor(bytes, &error);
-    return error.error == QCborError::NoError ? value : QCborValue();
-}
-
 Error unreadable()
 {
     return {u"recording.damaged"_s, u"an entry of the recording cannot be read"_s};
 }
-
-/// Reads one map; remembers whether everything had its type.
-class MapReader
-{
-public:
-    explicit MapReader(const QCborMap &map) : m_map(map) {}
-
-    qint64 number(QLatin1StringView key, qint64 least, qint64 most)
-    {
-        const QCborValue value = m_map.value(key);
-        const qint64 number = value.toInteger(0);
-        if ((!value.isUndefined() && !value.isInteger()) || number < least || number > most) {
-            m_isGood = false;
-            return least;
-        }
-        return number;
-    }
-    QString text(QLatin1StringView key) { return of(key, &QCborValue::isString).toString(); }
-    QByteArray bytes(QLatin1StringView key) { return of(key, &QCborValue::isByteArray).toByteArray(); }
-    bool flag(QLatin1StringView key) { return of(key, &QCborValue::isBool).toBool(); }
-    QCborArray list(QLatin1StringView key) { return of(key, &QCborValue::isArray).toArray(); }
-    QCborMap map(QLatin1StringView key) { return of(key, &QCborValue::isMap).toMap(); }
-    bool has(QLatin1StringView key) const { return m_map.contains(key); }
-    bool isGood() const { return m_isGood; }
-    void spoil() { m_isGood = false; }
-
-private:
-    QCborValue of(QLatin1StringView key, bool (QCborValue::*isRight)() const)
-    {
-        const QCborValue value = m_map.value(key);
-        if (!value.isUndefined() && !(value.*isRight)()) {
-            m_isGood = false;
-            return {};
-        }
-        return value;
-    }
-    const QCborMap &m_map;
-    bool m_isGood = true;
-};
-
-constexpr qint64 LongestSpan = qint64(100) * 365 * 86400 * 1000000000; // a hundred years in nanoseconds
-constexpr qint64 LatestUtc = qint64(4102444800) * 1000;                // 2100, in milliseconds
-constexpr qint64 LongestPhase = qint64(86400) * 1000000;               // a day, in microseconds
-
-qint64 after(TimePoint at, TimePoint epoch)
-{
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(at - epoch).count();
-}
-
-TimePoint pointAt(qint64 nanoseconds, TimePoint epoch)
-{
-    return epoch + std::chrono::nanoseconds(nanoseconds);
-}
-
-qint64 stamp(const QDateTime &utc)
-{
-    return utc.isValid() ? utc.toMSecsSinceEpoch() : 0;
-}
-
-QDateTime timeAt(qint64 milliseconds)
-{
-    return milliseconds == 0 ? QDateTime() : QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC);
-}
-
-/// Leaves out what is usual, because there are many of them.
-class MapWriter
-{
-public:
-    void number(QLatin1StringView key, qint64 value)
-    {
-        if (value != 0)
-            map.insert(key, value);
-    }
-    void text(QLatin1StringView key, const QString &value)
-    {
-        if (!value.isEmpty())
-            map.insert(key, value);
-    }
-    void bytes(QLatin1StringView key, const QByteArray &value)
-    {
-        if (!value.isEmpty())
-            map.insert(key, value);
-    }
-    void flag(QLatin1StringView key, bool value)
-    {
-        if (value)
-            map.insert(key, true);
-    }
-    QCborMap map;
-};
 
 template <class T>
 void writeCommon(MapWriter &out, const T &result, TimePoint epoch)
@@ -134,6 +34,8 @@ void readCommon(MapReader &in, T &result, TimePoint epoch)
     result.sentAt = pointAt(in.number("sent"_L1, -LongestSpan, LongestSpan), epoch);
     result.sentUtc = timeAt(in.number("sentUtc"_L1, 0, LatestUtc));
 }
+
+constexpr qint64 LongestPhase = qint64(86400) * 1000000; // a day, in microseconds
 
 std::chrono::microseconds phase(MapReader &in, QLatin1StringView key)
 {

@@ -72,23 +72,6 @@ bool migrate(QSqlDatabase &connection, const Database::Schema &schema, int versi
     return true;
 }
 
-/// Moves a file that is no database out of the way, so that nothing of it is lost. The name it has then; empty: it
-/// stays.
-QString setAside(const QString &path)
-{
-    for (int i = 1; i < 100; ++i) {
-        const QString name = u"%1.damaged-%2"_s.arg(path).arg(i);
-        if (QFile::exists(name))
-            continue;
-        for (const QString &part : {u"-wal"_s, u"-shm"_s}) {
-            if (QFile::exists(path + part))
-                QFile::rename(path + part, name + part);
-        }
-        return QFile::rename(path, name) ? name : QString();
-    }
-    return {};
-}
-
 /// Made before SQLite makes it with the umask's mode.
 bool makeEmpty(QFile &file)
 {
@@ -116,6 +99,21 @@ StoreTrouble storeTroubleOf(const QSqlError &error)
     default:
         return StoreTrouble::None;
     }
+}
+
+QString Database::setAside(const QString &path)
+{
+    for (int i = 1; i < 100; ++i) {
+        const QString name = u"%1.damaged-%2"_s.arg(path).arg(i);
+        if (QFile::exists(name))
+            continue;
+        for (const QString &part : {u"-wal"_s, u"-shm"_s}) {
+            if (QFile::exists(path + part))
+                QFile::rename(path + part, name + part);
+        }
+        return QFile::rename(path, name) ? name : QString();
+    }
+    return {};
 }
 
 Result<std::unique_ptr<Database>> Database::open(const QString &path, const Schema &schema, Mode mode)
@@ -187,7 +185,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const Sche
         }
         if (isOpen && *version > 0 && *kind != schema.applicationId)
             return fault(path, u"it is a database of another kind"_s);
-        if (isOpen && !writes && *version < newest)
+        if (isOpen && !writes && *version < (schema.oldestRead > 0 ? schema.oldestRead : newest))
             return fault(path, u"its schema is of an older version (%1; this one reads %2): open it once where it can "
                                "be written"_s.arg(*version)
                                    .arg(newest));
@@ -202,15 +200,15 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const Sche
         database->m_connection = {};
         connection = {};
         QSqlDatabase::removeDatabase(name);
-        if (writes && attempt == 0 && trouble == StoreTrouble::Damaged) {
-            if (const QString aside = setAside(path); !aside.isEmpty()) {
-                database->m_note = u"%1 was damaged: it was set aside as %2, and a new one was begun"_s.arg(
-                    path, QFileInfo(aside).fileName());
-                QFile file(path);
-                if (!makeEmpty(file))
-                    return fault(path, file.errorString());
-                continue;
-            }
+        if (writes && attempt == 0 && trouble == StoreTrouble::Damaged)
+            database->m_setAsideAs = setAside(path);
+        if (!database->m_setAsideAs.isEmpty() && attempt == 0) {
+            database->m_note = u"%1 was damaged: it was set aside as %2, and a new one was begun"_s.arg(
+                path, QFileInfo(database->m_setAsideAs).fileName());
+            QFile file(path);
+            if (!makeEmpty(file))
+                return fault(path, file.errorString());
+            continue;
         }
         return fault(path, error.text());
     }

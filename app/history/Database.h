@@ -37,11 +37,13 @@ public:
         int applicationId = 0; ///< tells what kind of file it is
         /// The statements that lead from version n to n + 1, by n; a new file runs all of them.
         std::vector<std::vector<const char *>> steps;
+        /// Files from this version on can be read as they are, without the steps; 0: those of the newest alone.
+        int oldestRead = 0;
     };
 
     enum class Mode {
         Write,   ///< lock, create, migrate; where that cannot be had it is opened for reading, and trouble() says why
-        ReadOnly ///< neither lock nor migration; a file of an older schema is refused
+        ReadOnly ///< neither lock nor migration; a file of a schema that is older than `oldestRead` is refused
     };
 
     /// Never fails silently: with an error nothing is open (`history.too_new`: a newer version wrote it). The folder is
@@ -60,6 +62,11 @@ public:
     /// What a person should know though it can be written: which damaged file was set aside, and where. English.
     const QString &note() const { return m_note; }
     const QString &path() const { return m_path; }
+    /// Where the damaged file is now that stood in its place; empty: there was none.
+    const QString &setAsideAs() const { return m_setAsideAs; }
+    /// Moves a file that is damaged out of the way, so that nothing of it is lost: to which path. Empty: that cannot be
+    /// done. Nobody may have it open.
+    static QString setAside(const QString &path);
 
 private:
     Database() = default;
@@ -69,6 +76,7 @@ private:
     StoreTrouble m_trouble = StoreTrouble::None;
     QString m_detail;
     QString m_note;
+    QString m_setAsideAs;
 };
 
 } // namespace rollcall

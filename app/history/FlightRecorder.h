@@ -2,21 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "history/Database.h"
 #include "history/HistoryInput.h"
+#include "history/RecordingFile.h"
 
 #include <QObject>
 #include <QThread>
 #include <functional>
 
 namespace rollcall {
-
-/// The recordings' schema, shared with who reads them.
-const Database::Schema &recordingSchema();
-/// What a row of the table `entry` holds.
-enum class RecordedKind { Answer = 0, Snapshot = 1 };
-/// Points of the monotonic clock in a recording are counted from here.
-inline constexpr TimePoint RecordingEpoch{std::chrono::hours(1)};
 
 /// Keeps what goes through one watch in one file: the raw answers of the last 24 hours, with secrets taken out before
 /// anything is written and equal bodies stored once; each moment at which the rules ran, so that they can be run again;
@@ -27,12 +20,7 @@ class FlightRecorder final : public QObject, public HistoryInput
     Q_OBJECT
 
 public:
-    struct Options
-    {
-        std::chrono::milliseconds answers{std::chrono::hours(24)};
-        std::chrono::milliseconds changes{std::chrono::hours(24 * 90)};
-        bool retries = true; ///< as the watch's
-    };
+    using Options = RecordingFile::Options;
 
     FlightRecorder(QString path, Options options, QObject *parent = nullptr);
     /// After everything that was given to it is written. The file is then one file: no log stands beside it.
@@ -43,35 +31,46 @@ public:
     static Result<void> prepare(const QString &path);
 
     void answered(const Answer &answer, const Observation &observation, const QString &target) override;
-    /// The canary's word is not raw: it is in the state changes alone.
-    void observed(const Observation &, const QDateTime &, const QString &) override {}
+    void observed(const Observation &observation, const QDateTime &utc, const QString &target) override;
     void published(const ClusterStatePtr &state) override;
 
     /// The window of time as a file of its own that another machine can open, whole from its first moment on. Replaces
-    /// what is there, and only when all is written. `done` comes on this thread, unless `context` has gone.
+    /// what is there, and only when all is written. `recording.empty`: nothing was recorded then;
+    /// `recording.unwritable`, `recording.unavailable`: with the path and why; `recording.cancelled`. `done` comes on
+    /// this thread, unless `context` has gone. `progress` may be looked at from here meanwhile, or be null.
     void exportTo(const QString &path, const QDateTime &from, const QDateTime &to, QObject *context,
-                  std::function<void(Result<void>)> done);
+                  std::function<void(Result<void>)> done, std::shared_ptr<ExportProgress> progress = {});
+    /// The newest changes of the state in the span, at most `most`, newest first. Times are UTC in milliseconds since
+    /// 1970.
+    void readChanges(qint64 from, qint64 to, int most, QObject *context,
+                     std::function<void(std::vector<StateChange> &&)> done);
+    /// What there is to be exported.
+    void readSpan(QObject *context, std::function<void(RecordedSpan &&)> done);
 
     StoreTrouble trouble() const { return m_trouble; }
     QString detail() const { return m_detail; }
+    /// What happened to an earlier file that was damaged: no trouble any more, but somebody should know. English;
+    /// empty: nothing.
+    QString note() const { return m_note; }
     /// Entries that were lost because the disk was slower than the watch.
     qint64 lost() const { return m_lost; }
 
 Q_SIGNALS:
+    /// Also of the note.
     void troubleChanged();
 
 private:
     class Worker;
     struct Queue;
-    struct Item;
-    void push(Item &&item);
-    void report(StoreTrouble trouble, const QString &detail);
+    void push(RecordedItem &&item);
+    void report(StoreTrouble trouble, const QString &detail, const QString &note);
 
     std::shared_ptr<Queue> m_queue;
     QThread m_thread;
     Worker *m_worker;
     StoreTrouble m_trouble = StoreTrouble::None;
     QString m_detail;
+    QString m_note;
     qint64 m_lost = 0;
 };
 

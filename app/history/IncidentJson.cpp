@@ -47,14 +47,6 @@ std::vector<IncidentTurn> courseFrom(const QJsonArray &json)
     return course;
 }
 
-QString csvCell(QString text)
-{
-    text.replace(u'\n', u' ').replace(u'\r', u' ');
-    if (!text.isEmpty() && QStringView(u"=+-@\t").contains(text.front()))
-        text.prepend(u'\'');
-    return u'"' + text.replace(u'"', u"\"\""_s) + u'"';
-}
-
 QString markdownCell(QString text)
 {
     for (const QChar c : {u'\\', u'|', u'`', u'*', u'_', u'<', u'[', u'#'})
@@ -68,6 +60,14 @@ QString isoOf(const QDateTime &moment)
 }
 
 } // namespace
+
+QString spreadsheetCell(QString text)
+{
+    text.replace(u'\n', u' ').replace(u'\r', u' ');
+    if (!text.isEmpty() && QStringView(u"=+-@\t").contains(text.front()))
+        text.prepend(u'\'');
+    return u'"' + text.replace(u'"', u"\"\""_s) + u'"';
+}
 
 QJsonObject toJson(const Incident &incident)
 {
@@ -133,7 +133,7 @@ QByteArray toCsv(const std::vector<Incident> &incidents)
         const QStringList cells{QString::number(incident.id),
                                 codeName(incident.code),
                                 severityName(incident.severity),
-                                csvCell(incident.targets.join(u' ')),
+                                spreadsheetCell(incident.targets.join(u' ')),
                                 isoOf(incident.openedAt),
                                 isoOf(incident.closedAt),
                                 incident.isOpen() ? QString()
@@ -141,10 +141,10 @@ QByteArray toCsv(const std::vector<Incident> &incidents)
                                 QString::number(incident.times),
                                 incident.isFlapping ? u"yes"_s : u"no"_s,
                                 incident.isRoot() ? QString() : QString::number(incident.cause),
-                                csvCell(known.by),
-                                csvCell(known.reason),
+                                spreadsheetCell(known.by),
+                                spreadsheetCell(known.reason),
                                 isoOf(known.until),
-                                csvCell(incident.message)};
+                                spreadsheetCell(incident.message)};
         text += cells.join(u',') + u"\r\n"_s;
     }
     return text.toUtf8();

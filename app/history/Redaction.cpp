@@ -8,6 +8,7 @@
 #include <QMessageAuthenticationCode>
 #include <QRandomGenerator>
 #include <QRegularExpression>
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -104,6 +105,21 @@ bool Redaction::namesSecret(const QString &name)
                        [&plain](QLatin1StringView ending) { return plain.endsWith(ending); });
 }
 
+void Redaction::learn(const Secret &secret)
+{
+    constexpr qsizetype Shortest = 6;
+    // What is sent is the word before it and the secret: `Bearer …`.
+    const QByteArray &sent = secret.reveal();
+    const qsizetype space = sent.lastIndexOf(' ');
+    Secret known = space < 0 ? secret : Secret(sent.mid(space + 1));
+    if (known.reveal().size() < Shortest || std::find(m_known.begin(), m_known.end(), known) != m_known.end())
+        return;
+    const auto place = std::find_if(m_known.begin(), m_known.end(), [&known](const Secret &other) {
+        return other.reveal().size() < known.reveal().size();
+    });
+    m_known.insert(place, std::move(known));
+}
+
 QByteArray Redaction::mark(const QByteArray &secret) const
 {
     if (secret.isEmpty() || isMasked(secret) || secret.startsWith("«hidden:"))
@@ -112,9 +128,18 @@ QByteArray Redaction::mark(const QByteArray &secret) const
     return "«hidden:" + digest.first(4).toHex() + "»";
 }
 
+QByteArray Redaction::withoutKnown(QByteArray bytes) const
+{
+    for (const Secret &secret : m_known) {
+        if (bytes.contains(secret.reveal()))
+            bytes.replace(secret.reveal(), mark(secret.reveal()));
+    }
+    return bytes;
+}
+
 QByteArray Redaction::byPattern(const QByteArray &bytes) const
 {
-    QByteArray result = bytes;
+    QByteArray result = withoutKnown(bytes);
     for (const QRegularExpression &pattern : patterns()) {
         // As Latin-1, byte for byte: what is no UTF-8 comes back as it was.
         const QString text = QString::fromLatin1(result);
@@ -201,7 +226,7 @@ QByteArray Redaction::json(const QByteArray &text) const
                                          : QString::fromUtf8(inner);
                 isValueSecret = namesSecret(name) || (!levels.empty() && levels.back().isSecret);
                 isKeyNext = false;
-                out += '"' + inner;
+                out += '"' + withoutKnown(inner);
             } else {
                 out += '"' + (isValueSecret ? mark(inner) : byPattern(inner));
             }

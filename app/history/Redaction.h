@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "net/HttpClient.h"
+#include "base/Secret.h"
 
 #include <QByteArray>
+#include <vector>
 
 namespace rollcall {
 
@@ -18,6 +19,10 @@ public:
     Redaction();
     explicit Redaction(QByteArray key) : m_key(std::move(key)) {}
 
+    /// A secret that is in use: it goes wherever it comes back, whatever the text around it looks like. One of fewer
+    /// than six bytes would be found in every text, and is not looked for.
+    void learn(const Secret &secret);
+
     /// Header lines as they were received.
     QByteArray head(const QByteArray &lines) const;
     /// A body: JSON by the names of its keys and by what secrets look like, other text by the latter.
@@ -30,9 +35,11 @@ public:
 
 private:
     QByteArray mark(const QByteArray &secret) const;
+    QByteArray withoutKnown(QByteArray bytes) const;
     QByteArray byPattern(const QByteArray &text) const;
     QByteArray json(const QByteArray &text) const;
     QByteArray m_key;
+    std::vector<Secret> m_known; ///< the longest first
 };
 
 } // namespace rollcall

@@ -4,7 +4,7 @@
 
 #include "health/StateBuilder.h"
 #include "history/AnswerText.h"
-#include "history/FlightRecorder.h"
+#include "history/RecordingFile.h"
 #include "products/Product.h"
 #include "watch/StateKeeper.h"
 
@@ -12,6 +12,7 @@
 #include <QSqlQuery>
 #include <QVariant>
 #include <limits>
+#include <map>
 #include <optional>
 
 namespace rollcall {
@@ -71,7 +72,8 @@ struct Replay::Private
     {
         const Product *product = nullptr;
         TargetSettings settings;
-        std::vector<ProbeSpecPtr> specs; ///< as made with secrets, then without
+        std::vector<ProbeSpecPtr> specs;          ///< as made with secrets, then without
+        std::map<QString, ProbeSpecPtr> observed; ///< of what was seen without an answer of its own, by id
     };
 
     QString path;
@@ -228,17 +230,55 @@ struct Replay::Private
         return {};
     }
 
-    void show(qint64 utc, TimePoint at, int flags)
+    Result<void> takeObservation(const QSqlQuery &row)
     {
-        const QDateTime when = QDateTime::fromMSecsSinceEpoch(utc, Qt::UTC);
-        keeper->evaluate(at, when, isFresh);
+        const std::optional<QByteArray> bytes = unpacked(row.value(3).toByteArray());
+        Result<RecordedObservation> read = bytes ? observationFromBytes(*bytes, RecordingEpoch)
+                                                 : damaged(path, u"an observation cannot be unpacked"_s);
+        if (!read)
+            return damaged(path, u"an observation cannot be read"_s);
+        RecordedObservation recorded = std::move(read).value();
+        for (std::size_t i = 0; i < targets.size(); ++i) {
+            Target &target = targets[i];
+            if (target.settings.name != recorded.target)
+                continue;
+            ProbeSpecPtr &spec = target.observed[recorded.probe];
+            if (!spec) {
+                auto made = std::make_shared<ProbeSpec>();
+                made->id = recorded.probe;
+                made->target = TargetId{static_cast<int>(i)};
+                made->endpoint = recorded.endpoint;
+                made->interval = recorded.interval;
+                // For its bounds alone: nobody sends it.
+                auto request = std::make_shared<HttpRequest>();
+                request->url = target.settings.url;
+                request->timeout = target.settings.timeout;
+                made->request = std::move(request);
+                spec = std::move(made);
+            }
+            recorded.observation.spec = spec;
+            keeper->observe(recorded.observation);
+            break;
+        }
+        return {};
+    }
+
+    void run(qint64 utc, TimePoint at)
+    {
+        keeper->evaluate(at, QDateTime::fromMSecsSinceEpoch(utc, Qt::UTC), isFresh);
         keeper->evaluator().takeRechecks();
         keeper->build([] { return false; });
         isFresh = false;
+    }
+
+    void show(qint64 utc, TimePoint at, int flags)
+    {
+        const QDateTime when = QDateTime::fromMSecsSinceEpoch(utc, Qt::UTC);
+        run(utc, at);
         ClusterMoment moment;
         moment.file = file;
-        moment.isFirstSweep = (flags & 1) != 0;
-        moment.isPaused = (flags & 2) != 0;
+        moment.isFirstSweep = (flags & WasFirstSweep) != 0;
+        moment.isPaused = (flags & WasPaused) != 0;
         moment.at = at;
         moment.startedAt = startedAt;
         moment.utc = when;
@@ -260,15 +300,19 @@ struct Replay::Private
                 if (!begun)
                     return begun.error();
             }
-            if (kind == RecordedKind::Answer) {
-                const Result<void> taken = take(*entries);
-                if (!taken)
-                    return taken.error();
-            } else {
-                show(utc, RecordingEpoch + std::chrono::nanoseconds(entries->value(6).toLongLong()),
-                     entries->value(7).toInt());
+            if (kind == RecordedKind::Snapshot) {
+                const TimePoint at = RecordingEpoch + std::chrono::nanoseconds(entries->value(6).toLongLong());
+                const int flags = entries->value(7).toInt();
+                if ((flags & LeadsIn) != 0) {
+                    run(utc, at);
+                    continue;
+                }
+                show(utc, at, flags);
                 return true;
             }
+            const Result<void> taken = kind == RecordedKind::Answer ? take(*entries) : takeObservation(*entries);
+            if (!taken)
+                return taken.error();
         }
         if (entries->lastError().isValid())
             return damaged(path, entries->lastError().databaseText());
@@ -292,7 +336,7 @@ Result<std::unique_ptr<Replay>> Replay::open(const QString &path)
         return damaged(path, query.lastError().databaseText());
     if (query.value(0).toString() != u"ok")
         return damaged(path, u"its pages do not fit together"_s);
-    if (!query.exec(u"SELECT min(utc), max(utc) FROM entry WHERE kind = 1"_s) || !query.next())
+    if (!query.exec(u"SELECT min(utc), max(utc) FROM entry WHERE kind = 1 AND flags & 4 = 0"_s) || !query.next())
         return damaged(path, query.lastError().databaseText());
     if (query.value(0).isNull())
         return Error{u"recording.empty"_s, u"%1: the recording holds nothing"_s.arg(path)};

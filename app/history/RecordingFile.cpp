@@ -1,0 +1,314 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "history/RecordingFile.h"
+
+#include "health/Wording.h"
+
+#include <QCryptographicHash>
+#include <QSqlQuery>
+#include <QVariant>
+#include <limits>
+
+namespace rollcall {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int ApplicationId = 0x526C6352; // "RlcR"
+constexpr qint64 PruneEvery = qint64(10) * 60 * 1000;
+constexpr qint64 RetryEvery = qint64(30) * 1000;
+
+QByteArray hashOf(const QByteArray &content)
+{
+    return QCryptographicHash::hash(content, QCryptographicHash::Sha256);
+}
+
+/// What makes a state another one: numbers in the evidence move with every answer. By names: places move with the file.
+QString outlineOf(const ClusterState &state)
+{
+    QString outline = QString::number(static_cast<int>(state.state));
+    for (const Finding &finding : state.findings) {
+        outline += u'|' + codeName(finding.code) + u':' + QString::number(static_cast<int>(finding.severity));
+        for (const TargetId target : finding.targets)
+            outline += u',' + state.file->targetName(target);
+    }
+    return outline;
+}
+
+/// The file as it is kept: reading a recording asks nobody, so ways to the nodes are left out, and a header that was
+/// written with its secret in it loses it.
+QByteArray plainFile(ClusterFile file, const Redaction &redaction)
+{
+    file.httpProxy = ClusterFile().httpProxy;
+    file.origin = {};
+    for (GenericProbe &probe : file.probes) {
+        for (auto header = probe.headers.begin(); header != probe.headers.end(); ++header) {
+            if (Redaction::namesSecret(header.key()) && !header->secret)
+                header->text = u"hidden"_s;
+        }
+    }
+    // By what secrets look like only: the keys name places where secrets are, and those must stay readable.
+    return redaction.text(QString::fromUtf8(file.toJson())).toUtf8();
+}
+
+} // namespace
+
+const Database::Schema &recordingSchema()
+{
+    static const Database::Schema the{
+        .applicationId = ApplicationId,
+        .steps = {{"CREATE TABLE session(id INTEGER PRIMARY KEY, utc INTEGER NOT NULL, retries INTEGER NOT NULL, "
+                   "file BLOB NOT NULL)",
+                   "CREATE TABLE body(id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, content BLOB NOT NULL)",
+                   "CREATE TABLE entry(id INTEGER PRIMARY KEY, session INTEGER NOT NULL, utc INTEGER NOT NULL, "
+                   "kind INTEGER NOT NULL, target TEXT, probe TEXT, alternative INTEGER, content BLOB, body INTEGER, "
+                   "certificate INTEGER, at INTEGER NOT NULL, flags INTEGER NOT NULL DEFAULT 0)",
+                   "CREATE INDEX entry_utc ON entry(utc)", "CREATE INDEX entry_body ON entry(body)",
+                   "CREATE INDEX entry_certificate ON entry(certificate)",
+                   "CREATE TABLE change(id INTEGER PRIMARY KEY, session INTEGER NOT NULL, utc INTEGER NOT NULL, "
+                   "state TEXT NOT NULL, verdict TEXT NOT NULL, content BLOB NOT NULL)",
+                   "CREATE INDEX change_utc ON change(utc)"},
+                  // Since then there are observations among the entries, moments that lead in, and whole outlines
+                  // among the changes: an older program would take them for something else.
+                  {"CREATE INDEX entry_moment ON entry(utc, flags) WHERE kind = 1"}},
+        .oldestRead = 1};
+    return the;
+}
+
+QDateTime RecordedItem::utc() const
+{
+    return state ? state->utc : answer ? answer->answer.utc : observation->observation.outcome.utc;
+}
+
+RecordingFile::RecordingFile(QString path, Options options) : m_path(std::move(path)), m_options(options) {}
+
+RecordingFile::~RecordingFile() = default;
+
+bool RecordingFile::open()
+{
+    const bool isHopeless = m_newest < m_retryAt;
+    if (m_database && (m_database->canWrite() || isHopeless))
+        return true;
+    if (!m_database && isHopeless)
+        return false;
+    m_database.reset();
+    m_retryAt = m_newest + RetryEvery;
+    auto opened = Database::open(m_path, recordingSchema(), Database::Mode::Write);
+    if (!opened) {
+        const bool isTooNew = opened.error().code == u"history.too_new"_s;
+        if (isTooNew)
+            m_retryAt = std::numeric_limits<qint64>::max();
+        m_trouble = isTooNew ? StoreTrouble::TooNew : StoreTrouble::Unavailable;
+        m_detail = opened.error().message;
+        return false;
+    }
+    m_database = std::move(opened).value();
+    m_trouble = m_database->trouble();
+    m_detail = m_database->detail();
+    if (!m_database->setAsideAs().isEmpty())
+        begin(m_database->setAsideAs());
+    return true;
+}
+
+/// A new file, in place of one that was damaged.
+void RecordingFile::begin(const QString &setAsideAs)
+{
+    m_note = u"%1 was damaged: it was set aside as %2, and a new recording was begun"_s.arg(m_path, setAsideAs);
+    m_session = 0;
+    m_outline.clear();
+}
+
+void RecordingFile::close()
+{
+    if (m_database && m_database->canWrite()) {
+        // One file, that a reader on another machine or a medium without write access can open.
+        QSqlQuery query(m_database->connection());
+        query.exec(u"PRAGMA journal_mode = DELETE"_s);
+    }
+    m_database.reset();
+}
+
+bool RecordingFile::run(QSqlQuery &query, const QString &statement, const QVariantList &values)
+{
+    bool isDone = query.prepare(statement);
+    for (const QVariant &value : values)
+        query.addBindValue(value);
+    isDone = isDone && query.exec();
+    if (!isDone)
+        m_error = query.lastError();
+    return isDone;
+}
+
+bool RecordingFile::write(const std::vector<RecordedItem> &items)
+{
+    if (items.empty())
+        return true;
+    for (const RecordedItem &item : items)
+        m_newest = std::max(m_newest, item.utc().toMSecsSinceEpoch());
+    if (!open() || !m_database->canWrite())
+        return false;
+    const QString outline = m_outline;
+    QSqlQuery query(m_database->connection());
+    bool isDone = run(query, u"BEGIN IMMEDIATE"_s);
+    for (const RecordedItem &item : items) {
+        isDone = isDone && write(item);
+        if (!isDone)
+            break;
+    }
+    isDone = isDone && prune() && run(query, u"COMMIT"_s);
+    if (isDone) {
+        m_trouble = StoreTrouble::None;
+        m_detail.clear();
+        return true;
+    }
+    const QSqlError error = m_error;
+    query.exec(u"ROLLBACK"_s);
+    query.clear(); // before the file may be closed
+    m_session = 0; // of what was written last nothing is there
+    m_outline = outline;
+    suffer(error);
+    return false;
+}
+
+void RecordingFile::suffer(const QSqlError &error)
+{
+    m_trouble = storeTroubleOf(error);
+    if (m_trouble == StoreTrouble::Damaged) {
+        m_database.reset();
+        if (const QString name = Database::setAside(m_path); !name.isEmpty()) {
+            begin(name);
+            m_trouble = StoreTrouble::None;
+            m_detail.clear();
+            return;
+        }
+        m_retryAt = m_newest + RetryEvery;
+    }
+    if (m_trouble == StoreTrouble::None)
+        m_trouble = StoreTrouble::Unavailable;
+    const QString what = m_trouble == StoreTrouble::Full
+                             ? u"there is no room for %1: make room on its disk; it is tried again (%2)"_s
+                             : u"%1 cannot be written: %2"_s;
+    m_detail = what.arg(m_path, error.text());
+}
+
+bool RecordingFile::write(const RecordedItem &item)
+{
+    for (const Secret &secret : item.secrets)
+        m_redaction.learn(secret);
+    return item.state    ? writeState(*item.state)
+           : item.answer ? writeAnswer(*item.answer)
+                         : writeObservation(*item.observation);
+}
+
+/// The id of the content's row; null for empty content; absent when it could not be written.
+std::optional<QVariant> RecordingFile::keep(const QByteArray &content)
+{
+    if (content.isEmpty())
+        return QVariant(QMetaType::fromType<qint64>());
+    const QByteArray hash = hashOf(content);
+    QSqlQuery query(m_database->connection());
+    if (!run(query, u"SELECT id FROM body WHERE hash = ?"_s, {hash}))
+        return std::nullopt;
+    if (query.next())
+        return query.value(0);
+    if (!run(query, u"INSERT INTO body(hash, content) VALUES (?, ?)"_s, {hash, qCompress(content)}))
+        return std::nullopt;
+    return query.lastInsertId();
+}
+
+bool RecordingFile::writeAnswer(const RecordedAnswer &given)
+{
+    if (m_session == 0)
+        return true; // before the first state nobody knows of which cluster
+    RecordedAnswer recorded = given;
+    QByteArray body = std::exchange(bodyOf(recorded.answer.result), {});
+    if (auto *http = std::get_if<HttpResult>(&recorded.answer.result)) {
+        http->head = m_redaction.head(http->head);
+        http->redirectTo = m_redaction.text(http->redirectTo);
+        http->detail = m_redaction.text(http->detail);
+    }
+    if (recorded.gossip)
+        recorded.gossip->complaint = m_redaction.text(recorded.gossip->complaint);
+    if (recorded.answer.result.index() != 1)
+        body = m_redaction.body(body);
+    const auto shared = certificateOf(recorded.answer.result);
+    const std::optional<QVariant> bodyId = keep(body);
+    const std::optional<QVariant> certificateId = keep(shared ? toBytes(*shared) : QByteArray());
+    if (!bodyId || !certificateId)
+        return false;
+    QSqlQuery query(m_database->connection());
+    return run(query,
+               u"INSERT INTO entry(session, utc, kind, target, probe, alternative, content, body, certificate, at) "
+               "VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?)"_s,
+               {m_session, recorded.answer.utc.toMSecsSinceEpoch(), recorded.target, recorded.probe,
+                static_cast<qint64>(recorded.answer.alternative), qCompress(toBytes(recorded, m_epoch)), *bodyId,
+                *certificateId, nanoseconds(recorded.answer.at)});
+}
+
+bool RecordingFile::writeObservation(const RecordedObservation &given)
+{
+    if (m_session == 0)
+        return true;
+    RecordedObservation recorded = given;
+    hideSecrets(recorded, m_redaction);
+    const Outcome &outcome = recorded.observation.outcome;
+    QSqlQuery query(m_database->connection());
+    return run(query,
+               u"INSERT INTO entry(session, utc, kind, target, probe, content, at) VALUES (?, ?, 2, ?, ?, ?, ?)"_s,
+               {m_session, outcome.utc.toMSecsSinceEpoch(), recorded.target, recorded.probe,
+                qCompress(toBytes(recorded, m_epoch)), nanoseconds(outcome.at)});
+}
+
+bool RecordingFile::writeState(const ClusterState &state)
+{
+    const qint64 utc = state.utc.toMSecsSinceEpoch();
+    QSqlQuery query(m_database->connection());
+    if (m_session == 0 || m_file != state.file) {
+        if (m_epoch == TimePoint())
+            m_epoch = state.at;
+        if (!run(query, u"INSERT INTO session(utc, retries, file) VALUES (?, ?, ?)"_s,
+                 {state.startedAt.toMSecsSinceEpoch(), m_options.retries,
+                  qCompress(plainFile(*state.file, m_redaction))}))
+            return false;
+        m_session = query.lastInsertId().toLongLong();
+        m_file = state.file;
+    }
+    const int flags = (state.isFirstSweep ? WasFirstSweep : 0) | (state.isPaused ? WasPaused : 0);
+    if (!run(query, u"INSERT INTO entry(session, utc, kind, at, flags) VALUES (?, ?, 1, ?, ?)"_s,
+             {m_session, utc, nanoseconds(state.at), flags}))
+        return false;
+    if (state.isFirstSweep)
+        return true;
+    QString outline = outlineOf(state);
+    if (outline == m_outline)
+        return true;
+    m_outline = std::move(outline);
+    return run(query, u"INSERT INTO change(session, utc, state, verdict, content) VALUES (?, ?, ?, ?, ?)"_s,
+               {m_session, utc, stateName(state.state), m_redaction.text(Wording().verdict(state)),
+                qCompress(outlineToBytes(state, m_redaction))});
+}
+
+qint64 RecordingFile::nanoseconds(TimePoint at) const
+{
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(at - m_epoch).count();
+}
+
+bool RecordingFile::prune()
+{
+    if (m_newest - m_pruned < PruneEvery)
+        return true;
+    m_pruned = m_newest;
+    QSqlQuery query(m_database->connection());
+    return run(query, u"DELETE FROM entry WHERE utc < ?"_s, {m_newest - qint64(m_options.answers.count())}) &&
+           run(query, u"DELETE FROM change WHERE utc < ?"_s, {m_newest - qint64(m_options.changes.count())}) &&
+           run(query, u"DELETE FROM body WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.body = body.id) AND "
+                      "NOT EXISTS (SELECT 1 FROM entry WHERE entry.certificate = body.id)"_s) &&
+           // Sessions follow each other as their entries do.
+           run(query,
+               u"DELETE FROM session WHERE id <> ? AND id < coalesce((SELECT session FROM entry ORDER BY id LIMIT 1), "
+               "?) AND id NOT IN (SELECT session FROM change)"_s,
+               {m_session, m_session});
+}
+
+} // namespace rollcall

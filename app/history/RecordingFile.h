@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "history/AnswerText.h"
+#include "history/Database.h"
+#include "history/ObservationText.h"
+#include "history/Redaction.h"
+#include "history/StateChange.h"
+
+#include <QSqlError>
+#include <atomic>
+
+class QSqlQuery;
+
+namespace rollcall {
+
+/// The recordings' schema, shared with who reads them.
+const Database::Schema &recordingSchema();
+/// What a row of the table `entry` holds.
+enum class RecordedKind { Answer = 0, Snapshot = 1, Observation = 2 };
+/// Bits of a snapshot's `flags`.
+enum RecordedFlag { WasFirstSweep = 1, WasPaused = 2, LeadsIn = 4 /**< run for what follows, not shown */ };
+/// Points of the monotonic clock in a recording are counted from here.
+inline constexpr TimePoint RecordingEpoch{std::chrono::hours(1)};
+
+/// From the first to the last moment that can be shown; both invalid: none is there.
+struct RecordedSpan
+{
+    QDateTime from;
+    QDateTime to;
+};
+
+/// How far an export is, and the way to stop it; for two threads.
+struct ExportProgress
+{
+    std::atomic<int> percent{0};
+    std::atomic<bool> isCancelled{false};
+};
+
+/// One thing that goes into a recording.
+struct RecordedItem
+{
+    std::optional<RecordedAnswer> answer;
+    std::optional<RecordedObservation> observation;
+    ClusterStatePtr state;
+    std::vector<Secret> secrets; ///< that the question knew: they are hidden wherever they come back
+
+    qint64 size() const { return answer ? bodyOf(answer->answer.result).size() : 0; }
+    QDateTime utc() const;
+};
+
+/// One recording on the disk. Belongs to the thread that first uses it; everything waits for the disk.
+class RecordingFile
+{
+public:
+    struct Options
+    {
+        std::chrono::milliseconds answers{std::chrono::hours(24)};
+        std::chrono::milliseconds changes{std::chrono::hours(24 * 90)};
+        bool retries = true; ///< as the watch's
+    };
+
+    RecordingFile(QString path, Options options);
+    ~RecordingFile();
+
+    /// All of them or none. What is damaged is set aside, and a new file begun; without room, or while another copy
+    /// writes, later calls try again. False: see trouble().
+    bool write(const std::vector<RecordedItem> &items);
+    /// The window of time as a file of its own. See FlightRecorder::exportTo().
+    Result<void> copy(const QString &path, qint64 from, qint64 to, ExportProgress &progress);
+    /// See FlightRecorder::readChanges().
+    std::vector<StateChange> changes(qint64 from, qint64 to, int most);
+    RecordedSpan span();
+    /// Leaves one file: no log beside it. The next use opens it again.
+    void close();
+
+    StoreTrouble trouble() const { return m_trouble; }
+    /// English, with the path and what to do; empty without trouble.
+    const QString &detail() const { return m_detail; }
+    /// What happened to an earlier file, English; empty: nothing.
+    const QString &note() const { return m_note; }
+
+private:
+    bool open();
+    bool run(QSqlQuery &query, const QString &statement, const QVariantList &values = {});
+    std::optional<QVariant> keep(const QByteArray &content);
+    bool write(const RecordedItem &item);
+    bool writeAnswer(const RecordedAnswer &given);
+    bool writeObservation(const RecordedObservation &given);
+    bool writeState(const ClusterState &state);
+    bool prune();
+    Result<void> copyEntries(QSqlQuery &query, qint64 from, qint64 to, ExportProgress &progress);
+    void suffer(const QSqlError &error);
+    void begin(const QString &setAsideAs);
+    qint64 nanoseconds(TimePoint at) const;
+
+    QString m_path;
+    Options m_options;
+    Redaction m_redaction;
+    std::unique_ptr<Database> m_database;
+    QSqlError m_error;
+    StoreTrouble m_trouble = StoreTrouble::None;
+    QString m_detail;
+    QString m_note;
+    qint64 m_retryAt = 0; ///< not opened again before, by the time of the data
+
+    qint64 m_session = 0;
+    TimePoint m_epoch;
+    std::shared_ptr<const ClusterFile> m_file;
+    QString m_outline;
+    qint64 m_newest = 0;
+    qint64 m_pruned = 0;
+};
+
+} // namespace rollcall
