@@ -3,6 +3,7 @@
 #include "history/ClusterHistory.h"
 
 #include "history/Figures.h"
+#include "history/FlightRecorder.h"
 #include "history/SampleStore.h"
 
 #include <QDir>
@@ -25,10 +26,13 @@ ClusterHistory::ClusterHistory(const QString &folder, const ClusterFile &file, c
       m_retention(file.retention),
       m_incidents(QDir(folder).filePath(u"incidents.sqlite"_s)),
       m_samples(std::make_unique<SampleStore>(
-          SampleStore::Options{.path = QDir(folder).filePath(u"samples.sqlite"_s), .retention = file.retention}))
+          SampleStore::Options{.path = QDir(folder).filePath(u"samples.sqlite"_s), .retention = file.retention})),
+      m_recorder(
+          std::make_unique<FlightRecorder>(QDir(folder).filePath(u"recording.sqlite"_s), FlightRecorder::Options{}))
 {
     connect(&m_incidents, &IncidentStore::troubleChanged, this, &ClusterHistory::troublesChanged);
     connect(m_samples.get(), &SampleStore::troubleChanged, this, &ClusterHistory::troublesChanged);
+    connect(m_recorder.get(), &FlightRecorder::troubleChanged, this, &ClusterHistory::troublesChanged);
     m_samples->add(HistoryEvent{m_clock.utc().toMSecsSinceEpoch(), HistoryEvent::Kind::WatchStarted, {}, {}});
     m_incidents.load(this, [this](IncidentStore::Content &&content) {
         m_book.restore(std::move(content.open), content.nextId);
@@ -56,6 +60,11 @@ SeriesSource &ClusterHistory::series() const
     return *m_samples;
 }
 
+FlightRecorder &ClusterHistory::recorder() const
+{
+    return *m_recorder;
+}
+
 void ClusterHistory::readIncidents(qint64 from, qint64 to, int most, QObject *context,
                                    std::function<void(std::vector<Incident> &&)> done)
 {
@@ -64,16 +73,24 @@ void ClusterHistory::readIncidents(qint64 from, qint64 to, int most, QObject *co
 
 void ClusterHistory::answered(const Answer &answer, const Observation &observation, const QString &target)
 {
-    observed(observation, answer.utc, target);
+    m_recorder->answered(answer, observation, target);
+    addFigures(observation, answer.utc, target);
 }
 
 void ClusterHistory::observed(const Observation &observation, const QDateTime &utc, const QString &target)
+{
+    m_recorder->observed(observation, utc, target);
+    addFigures(observation, utc, target);
+}
+
+void ClusterHistory::addFigures(const Observation &observation, const QDateTime &utc, const QString &target)
 {
     m_samples->add(figuresOf(observation, target, utc.toMSecsSinceEpoch()));
 }
 
 void ClusterHistory::published(const ClusterStatePtr &state)
 {
+    m_recorder->published(state);
     // Whether anything can have changed is cheap to see; the rest need not be done ten times a second.
     const bool isNews = state->state != m_takenState || state->findings.size() != m_takenFindings;
     if (!isNews && m_takenAt.isValid() && m_takenAt.msecsTo(state->utc) < LookEveryMs)
@@ -136,7 +153,8 @@ void ClusterHistory::setMaintenance(std::vector<MaintenanceWindow> windows)
 
 QStringList ClusterHistory::troubles() const
 {
-    QStringList lines{m_incidents.detail(), m_incidents.note(), m_samples->detail(), m_samples->note()};
+    QStringList lines{m_incidents.detail(), m_incidents.note(),  m_samples->detail(),
+                      m_samples->note(),    m_recorder->detail(), m_recorder->note()};
     lines.removeAll(QString());
     return lines;
 }

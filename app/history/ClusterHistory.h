@@ -13,10 +13,12 @@
 
 namespace rollcall {
 
+class FlightRecorder;
 class SampleStore;
 
-/// All that is kept of one cluster: its figures, what happened, its incidents. Told of everything by the watch; what is
-/// slow happens on threads of the stores. Where nothing can be kept the incidents still live in memory.
+/// All that is kept of one cluster: its figures, what happened, its incidents, its raw answers of the last day. Told of
+/// everything by the watch; what is slow happens on threads of the stores. Where nothing can be kept the incidents
+/// still live in memory.
 class ClusterHistory final : public QObject, public HistoryInput
 {
     Q_OBJECT
@@ -30,6 +32,8 @@ public:
     void setFile(const ClusterFile &file);
 
     SeriesSource &series() const;
+    /// Its raw answers of the last 24 hours and the changes of its state for 90 days.
+    FlightRecorder &recorder() const;
     /// Those that last, oldest first.
     std::vector<Incident> openIncidents() const { return m_book.open(); }
     /// See IncidentStore::read().
@@ -55,6 +59,7 @@ Q_SIGNALS:
     void troublesChanged();
 
 private:
+    void addFigures(const Observation &observation, const QDateTime &utc, const QString &target);
     void apply(const std::vector<IncidentChange> &changes);
 
     const Clock &m_clock;
@@ -63,6 +68,7 @@ private:
     EventFinder m_events;
     IncidentStore m_incidents;
     std::unique_ptr<SampleStore> m_samples;
+    std::unique_ptr<FlightRecorder> m_recorder;
     bool m_isLoaded = false;
     QDateTime m_takenAt; ///< of the last snapshot that the book has seen
     State m_takenState = State::Ok;

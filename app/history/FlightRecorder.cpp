@@ -65,6 +65,8 @@ public:
         }
         m_file.write(items);
         say();
+        if (std::exchange(m_saidChanges, m_file.changesWritten()) != m_file.changesWritten())
+            QMetaObject::invokeMethod(m_owner, &FlightRecorder::changed, Qt::QueuedConnection);
     }
 
     /// Of the file with all that was given to it.
@@ -104,6 +106,7 @@ private:
     StoreTrouble m_said = StoreTrouble::None;
     QString m_saidDetail;
     QString m_saidNote;
+    qint64 m_saidChanges = 0;
 };
 
 FlightRecorder::FlightRecorder(QString path, Options options, QObject *parent)

@@ -58,6 +58,8 @@ public:
 Q_SIGNALS:
     /// Also of the note.
     void troubleChanged();
+    /// There is a new change of the state to be read.
+    void changed();
 
 private:
     class Worker;

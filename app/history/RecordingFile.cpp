@@ -284,6 +284,7 @@ bool RecordingFile::writeState(const ClusterState &state)
     if (outline == m_outline)
         return true;
     m_outline = std::move(outline);
+    ++m_changesWritten;
     return run(query, u"INSERT INTO change(session, utc, state, verdict, content) VALUES (?, ?, ?, ?, ?)"_s,
                {m_session, utc, stateName(state.state), m_redaction.text(Wording().verdict(state)),
                 qCompress(outlineToBytes(state, m_redaction))});

@@ -80,6 +80,8 @@ public:
     const QString &detail() const { return m_detail; }
     /// What happened to an earlier file, English; empty: nothing.
     const QString &note() const { return m_note; }
+    /// How many changes of the state this object has written.
+    qint64 changesWritten() const { return m_changesWritten; }
 
 private:
     bool open();
@@ -109,6 +111,7 @@ private:
     TimePoint m_epoch;
     std::shared_ptr<const ClusterFile> m_file;
     QString m_outline;
+    qint64 m_changesWritten = 0;
     qint64 m_newest = 0;
     qint64 m_pruned = 0;
 };
