@@ -176,6 +176,10 @@
         <source>%1 files (*.%2)</source>
         <translation>%1-Dateien (*.%2)</translation>
     </message>
+    <message>
+        <source>Recordings (*.recording)</source>
+        <translation>Aufzeichnungen (*.recording)</translation>
+    </message>
 </context>
 <context>
     <name>Faults</name>
@@ -3070,6 +3074,68 @@
     </message>
 </context>
 <context>
+    <name>rollcall::ChangesModel</name>
+    <message>
+        <source>What was said</source>
+        <translation>Was gesagt wurde</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>Um</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Not well</source>
+        <translation>Nicht in Ordnung</translation>
+    </message>
+    <message>
+        <source>%1 (watch began)</source>
+        <translation>%1 (Beobachtung begann)</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Still: %1</source>
+        <translation>Weiterhin: %1</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>Neu: %1</translation>
+    </message>
+    <message>
+        <source>Over: %1</source>
+        <translation>Vorbei: %1</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::ChangesPanel</name>
+    <message>
+        <source>State changes</source>
+        <translation>Zustandswechsel</translation>
+    </message>
+    <message>
+        <source>The selected change</source>
+        <translation>Der ausgewählte Wechsel</translation>
+    </message>
+    <message>
+        <source>No history is kept of this cluster.</source>
+        <translation>Von diesem Cluster wird kein Verlauf geführt.</translation>
+    </message>
+    <message>
+        <source>The state did not change in this span. Each change is kept for 90 days.</source>
+        <translation>Der Zustand hat in dieser Spanne nicht gewechselt. Jeder Wechsel bleibt 90 Tage erhalten.</translation>
+    </message>
+</context>
+<context>
     <name>rollcall::ClusterEditor</name>
     <message>
         <source>New cluster</source>
@@ -3976,10 +4042,6 @@
         <translation>&amp;Exportieren…</translation>
     </message>
     <message>
-        <source>What is shown as CSV, JSON or Markdown</source>
-        <translation>Das Gezeigte als CSV, JSON oder Markdown</translation>
-    </message>
-    <message>
         <source>Incidents – %1</source>
         <translation>Vorfälle – %1</translation>
     </message>
@@ -4012,16 +4074,52 @@
         <translation>Die Vorfälle exportieren</translation>
     </message>
     <message>
-        <source>Cannot export the incidents</source>
-        <translation>Die Vorfälle lassen sich nicht exportieren</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
     <message>
         <source>Exported to %1.</source>
         <translation>Exportiert nach %1.</translation>
+    </message>
+    <message>
+        <source>The raw answers around what is selected, for another machine to open</source>
+        <translation>Die rohen Antworten um das Ausgewählte herum, zum Öffnen auf einem anderen Rechner</translation>
+    </message>
+    <message>
+        <source>What is listed</source>
+        <translation>Was aufgelistet ist</translation>
+    </message>
+    <message>
+        <source>State changes</source>
+        <translation>Zustandswechsel</translation>
+    </message>
+    <message>
+        <source>What is listed as CSV or JSON; incidents also as Markdown</source>
+        <translation>Das Aufgelistete als CSV oder JSON; Vorfälle auch als Markdown</translation>
+    </message>
+    <message>
+        <source>Export &amp;Recording Around This Change…</source>
+        <translation>&amp;Aufzeichnung um diesen Wechsel exportieren…</translation>
+    </message>
+    <message>
+        <source>Export &amp;Recording of This Incident…</source>
+        <translation>&amp;Aufzeichnung dieses Vorfalls exportieren…</translation>
+    </message>
+    <message>
+        <source>Around the chosen change</source>
+        <translation>Um den gewählten Wechsel</translation>
+    </message>
+    <message>
+        <source>Around the chosen incident</source>
+        <translation>Um den gewählten Vorfall</translation>
+    </message>
+    <message>
+        <source>Export the state changes</source>
+        <translation>Zustandswechsel exportieren</translation>
+    </message>
+    <message>
+        <source>Cannot export what is listed</source>
+        <translation>Das Aufgelistete lässt sich nicht exportieren</translation>
     </message>
 </context>
 <context>
@@ -4555,6 +4653,129 @@
     </message>
 </context>
 <context>
+    <name>rollcall::RecordingDialog</name>
+    <message>
+        <source>Export Recording – %1</source>
+        <translation>Aufzeichnung exportieren – %1</translation>
+    </message>
+    <message>
+        <source>The answers of this span as they came, in one file: Rollcall shows the board as it was on any machine. Secrets were hidden before they were written; names, addresses and figures are in it.</source>
+        <translation>Die Antworten dieser Spanne, wie sie kamen, in einer Datei: Rollcall zeigt auf jedem Rechner die Tafel, wie sie war. Geheimnisse wurden verborgen, bevor sie geschrieben wurden; Namen, Adressen und Zahlen stehen darin.</translation>
+    </message>
+    <message>
+        <source>Last 15 minutes</source>
+        <translation>Letzte 15 Minuten</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Letzte Stunde</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>Letzte 24 Stunden</translation>
+    </message>
+    <message>
+        <source>From and to below</source>
+        <translation>Von und bis wie unten</translation>
+    </message>
+    <message>
+        <source>&amp;Span:</source>
+        <translation>&amp;Spanne:</translation>
+    </message>
+    <message>
+        <source>F&amp;rom:</source>
+        <translation>&amp;Von:</translation>
+    </message>
+    <message>
+        <source>&amp;To:</source>
+        <translation>&amp;Bis:</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>F&amp;ile:</source>
+        <translation>Da&amp;tei:</translation>
+    </message>
+    <message>
+        <source>How much is written</source>
+        <translation>Wie viel geschrieben ist</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>Looking what there is…</source>
+        <translation>Es wird nachgesehen, was da ist…</translation>
+    </message>
+    <message>
+        <source>Recorded from %1 to %2.</source>
+        <translation>Aufgezeichnet von %1 bis %2.</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded in this span.</source>
+        <translation>In dieser Spanne ist nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded yet.</source>
+        <translation>Noch ist nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>It ends before it begins.</source>
+        <translation>Sie endet, bevor sie beginnt.</translation>
+    </message>
+    <message>
+        <source>A file name is needed.</source>
+        <translation>Ein Dateiname wird gebraucht.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Export the recording</source>
+        <translation>Aufzeichnung exportieren</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Wird geschrieben…</translation>
+    </message>
+    <message>
+        <source>Replace the file?</source>
+        <translation>Datei ersetzen?</translation>
+    </message>
+    <message>
+        <source>%1 is there already.</source>
+        <translation>%1 gibt es schon.</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>E&amp;rsetzen</translation>
+    </message>
+    <message>
+        <source>Written: %1, %2.</source>
+        <translation>Geschrieben: %1, %2.</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was written.</source>
+        <translation>Abgebrochen. Es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>The recording cannot be read: %1</source>
+        <translation>Die Aufzeichnung lässt sich nicht lesen: %1</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %1</source>
+        <translation>Die Datei lässt sich nicht schreiben: %1</translation>
+    </message>
+</context>
+<context>
     <name>rollcall::Tray</name>
     <message>
         <source>&amp;Show</source>
@@ -4971,6 +5192,10 @@ Freie Software: GNU General Public License, Version 3 oder später. Kein Konto, 
     <message>
         <source>&amp;Notifications…</source>
         <translation>&amp;Benachrichtigungen…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport Recording…</source>
+        <translation>Aufzeichnung e&amp;xportieren…</translation>
     </message>
 </context>
 </TS>

@@ -66,6 +66,9 @@ void DialogPrompts::askSaveFile(QWidget *parent, const QString &title, const QSt
     const QString suffix = QFileInfo(proposed).suffix();
     if (suffix.isEmpty() || suffix == QStringLiteral("json")) {
         dialog->setDefaultSuffix(QStringLiteral("json"));
+    } else if (suffix == QStringLiteral("recording")) {
+        dialog->setNameFilters({DialogPrompts::tr("Recordings (*.recording)"), DialogPrompts::tr("All files (*)")});
+        dialog->setDefaultSuffix(suffix);
     } else {
         dialog->setNameFilters(
             {DialogPrompts::tr("%1 files (*.%2)").arg(suffix.toUpper(), suffix), DialogPrompts::tr("All files (*)")});

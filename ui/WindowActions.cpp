@@ -4,8 +4,10 @@
 
 #include "ui/MainWindow.h"
 #include "ui/dialogs/NotificationSettings.h"
+#include "ui/dialogs/RecordingDialog.h"
 #include "ui/models/Words.h"
 #include "ui/pages/GossipPage.h"
+#include "ui/pages/IncidentsPage.h"
 #include "ui/pages/TrendsPage.h"
 
 #include <QActionGroup>
@@ -53,6 +55,9 @@ void WindowActions::makeFile()
     menu->addSeparator();
     m_edit = add(menu, u"edit"_s, tr("&Edit Cluster File…"), {QKeySequence(Qt::CTRL | Qt::Key_E)});
     connect(m_edit, &QAction::triggered, &m_window, [this] { m_window.editCluster(m_window.currentCluster()); });
+    m_exportRecording =
+        add(menu, u"exportRecordingOf"_s, tr("E&xport Recording…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)});
+    connect(m_exportRecording, &QAction::triggered, this, &WindowActions::exportRecording);
     m_close = add(menu, u"close"_s, tr("&Close Cluster"), {QKeySequence(Qt::CTRL | Qt::Key_W)});
     connect(m_close, &QAction::triggered, &m_window, &MainWindow::closeCluster);
     menu->addSeparator();
@@ -152,6 +157,18 @@ void WindowActions::showAbout()
     box->open();
 }
 
+void WindowActions::exportRecording()
+{
+    const MainWindow::Parts &parts = m_window.parts();
+    const ClusterKey cluster = m_window.currentCluster();
+    if (!cluster.isValid() || parts.clusters.history(cluster) == nullptr)
+        return;
+    const auto *incidents = qobject_cast<const IncidentsPage *>(m_window.currentPage());
+    (new RecordingDialog(parts.theme, parts.prompts, parts.clusters, cluster,
+                         incidents ? incidents->aroundChosen() : std::nullopt, &m_window))
+        ->open();
+}
+
 GossipPage *WindowActions::connectGossip(GossipPage *page)
 {
     connect(page, &GossipPage::probeWanted, &m_window, &MainWindow::probeNow);
@@ -233,6 +250,7 @@ void WindowActions::refresh()
     const ClusterKey current = m_window.currentCluster();
     const bool isOpen = current.isValid() && clusters.contains(current);
     m_edit->setEnabled(isOpen && !clusters.path(current).isEmpty());
+    m_exportRecording->setEnabled(isOpen && clusters.history(current) != nullptr);
     m_close->setEnabled(isOpen);
     m_probe->setEnabled(isOpen);
     pause->setEnabled(isOpen);

@@ -54,6 +54,7 @@ private:
     void fillExtra(QMenu *menu, const std::vector<ExtraAction> &actions);
     void fillRecent();
     void showAbout();
+    void exportRecording();
 
     MainWindow &m_window;
     std::vector<ExtraMenu> m_extraMenus;
@@ -62,6 +63,7 @@ private:
     QMenu *m_recent = nullptr;
     QAction *m_edit = nullptr;
     QAction *m_close = nullptr;
+    QAction *m_exportRecording = nullptr;
     QAction *m_probe = nullptr;
     QActionGroup *m_themes = nullptr;
 };

@@ -137,6 +137,12 @@ Result<void> RecordingFile::copy(const QString &path, qint64 from, qint64 to, Ex
 
 Result<void> RecordingFile::copyEntries(QSqlQuery &query, qint64 from, qint64 to, ExportProgress &progress)
 {
+    // No farther than there is anything: the slices of fifty years are many.
+    if (!run(query, u"SELECT min(utc), max(utc) FROM rec.entry WHERE kind = 1"_s) || !query.next())
+        return Error{u"recording.unwritable"_s, m_error.text()};
+    from = std::max(from, query.value(0).toLongLong());
+    to = std::min(to, query.value(1).toLongLong());
+    query.finish();
     const qint64 lead = from - LeadIn;
     const QString bodies = u"INSERT OR IGNORE INTO main.body SELECT * FROM rec.body WHERE id IN (SELECT body FROM "
                            "main.entry WHERE utc >= ? AND utc < ? UNION SELECT certificate FROM main.entry WHERE utc "

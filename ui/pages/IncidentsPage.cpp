@@ -4,9 +4,11 @@
 
 #include "health/Wording.h"
 #include "history/ClusterHistory.h"
+#include "history/FlightRecorder.h"
 #include "history/IncidentJson.h"
 #include "ui/dialogs/AcknowledgeDialog.h"
 #include "ui/dialogs/MaintenanceDialog.h"
+#include "ui/widgets/ChangesPanel.h"
 #include "ui/widgets/CourseStrip.h"
 #include "ui/widgets/NoticeBar.h"
 #include "ui/widgets/PageHead.h"
@@ -40,14 +42,27 @@ IncidentsPage::IncidentsPage(const PageContext &context, QWidget *parent) : Page
     layout->setSpacing(0);
     m_notices = new NoticeBar(m_theme, this);
     layout->addWidget(m_notices);
-    auto *body = new QVBoxLayout;
-    body->setContentsMargins(m_theme.unit(2), m_theme.unit(2), m_theme.unit(2), m_theme.unit(2));
-    body->setSpacing(m_theme.unit(1.5));
-    layout->addLayout(body, 1);
-    body->addWidget(makeHeader());
+    auto *whole = new QVBoxLayout;
+    whole->setContentsMargins(m_theme.unit(2), m_theme.unit(2), m_theme.unit(2), m_theme.unit(2));
+    whole->setSpacing(m_theme.unit(1.5));
+    layout->addLayout(whole, 1);
+    whole->addWidget(makeHeader());
     m_summary = new Sentence(2, this);
     m_summary->setObjectName(u"maintenanceLine"_s);
-    body->addWidget(m_summary);
+    whole->addWidget(m_summary);
+    m_list = new QWidget(this);
+    whole->addWidget(m_list, 1);
+    m_changes = new ChangesPanel(m_theme, this);
+    m_changes->setObjectName(u"changes"_s);
+    whole->addWidget(m_changes, 1);
+    m_record = makeButton(QString(), u"exportRecording"_s,
+                          tr("The raw answers around what is selected, for another machine to open"));
+    whole->addWidget(m_record, 0, Qt::AlignRight);
+    connect(m_record, &QPushButton::clicked, this, &IncidentsPage::exportRecording);
+    connect(m_changes, &ChangesPanel::changed, this, &IncidentsPage::showSelected);
+    auto *body = new QVBoxLayout(m_list);
+    body->setContentsMargins(0, 0, 0, 0);
+    body->setSpacing(m_theme.unit(1.5));
     m_table = new TextTableView(m_model, m_theme, IncidentsModel::What, {0, 21, 9, 7, 40}, this);
     m_table->setObjectName(u"incidentTable"_s);
     m_table->setAccessibleName(tr("Incidents"));
@@ -78,7 +93,7 @@ IncidentsPage::IncidentsPage(const PageContext &context, QWidget *parent) : Page
     });
     connect(&m_theme, &Theme::changed, this, &IncidentsPage::restyle);
     restyle();
-    showSelected();
+    showHalf();
 }
 
 QWidget *IncidentsPage::makeHeader()
@@ -88,6 +103,11 @@ QWidget *IncidentsPage::makeHeader()
     m_choice->setObjectName(u"incidentsCluster"_s);
     m_choice->setAccessibleName(tr("Cluster"));
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_what = new QComboBox(m_head);
+    m_what->setObjectName(u"incidentsWhat"_s);
+    m_what->setAccessibleName(tr("What is listed"));
+    m_what->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_what->addItems({tr("Incidents"), tr("State changes")});
     m_span = new QComboBox(m_head);
     m_span->setObjectName(u"incidentsSpan"_s);
     m_span->setAccessibleName(tr("Which incidents"));
@@ -104,11 +124,13 @@ QWidget *IncidentsPage::makeHeader()
     m_acknowledge->setShortcut(QKeySequence(Qt::Key_A));
     m_maintenance = makeButton(tr("&Maintenance…"), u"editMaintenance"_s,
                                tr("Spans in which nobody is told what happens to nodes"));
-    m_export = makeButton(tr("&Export…"), u"exportIncidents"_s, tr("What is shown as CSV, JSON or Markdown"));
-    for (QWidget *widget :
-         {static_cast<QWidget *>(m_choice), static_cast<QWidget *>(m_span), static_cast<QWidget *>(m_acknowledge),
-          static_cast<QWidget *>(m_maintenance), static_cast<QWidget *>(m_export)})
+    m_export = makeButton(tr("&Export…"), u"exportIncidents"_s,
+                          tr("What is listed as CSV or JSON; incidents also as Markdown"));
+    for (QWidget *widget : {static_cast<QWidget *>(m_choice), static_cast<QWidget *>(m_what),
+                            static_cast<QWidget *>(m_span), static_cast<QWidget *>(m_acknowledge),
+                            static_cast<QWidget *>(m_maintenance), static_cast<QWidget *>(m_export)})
         m_head->addAction(widget);
+    connect(m_what, &QComboBox::currentIndexChanged, this, &IncidentsPage::showHalf);
     connect(m_span, &QComboBox::currentIndexChanged, this, &IncidentsPage::read);
     connect(m_choice, &QComboBox::activated, this,
             [this](int index) { showCluster(ClusterKey{m_choice->itemData(index).toInt()}); });
@@ -143,10 +165,15 @@ void IncidentsPage::showCluster(ClusterKey cluster)
                                                                   : keys.front();
     disconnect(m_listening);
     disconnect(m_listeningMaintenance);
+    disconnect(m_listeningChanges);
     fillChoice();
     if (ClusterHistory *of = history()) {
         m_listening = connect(of, &ClusterHistory::incidentsChanged, this, &IncidentsPage::read);
         m_listeningMaintenance = connect(of, &ClusterHistory::maintenanceChanged, this, &IncidentsPage::read);
+        m_listeningChanges = connect(&of->recorder(), &FlightRecorder::changed, this, [this] {
+            if (showsChanges())
+                read();
+        });
     }
     m_head->setTitle(m_cluster.isValid()
                          ? tr("Incidents – %1").arg(Wording::plain(m_clusters.state(m_cluster)->file->name, 80))
@@ -181,6 +208,8 @@ void IncidentsPage::tick()
 void IncidentsPage::read()
 {
     ClusterHistory *of = history();
+    if (showsChanges())
+        m_changes->showChanges(of, m_span->currentData().toLongLong());
     const unsigned asked = ++m_asked;
     if (!of) {
         showIncidents({});
@@ -237,7 +266,6 @@ void IncidentsPage::showIncidents(std::vector<Incident> incidents)
     m_summary->setVisible(!windows.isEmpty());
     m_summary->setSentence(tr("Maintenance: %1").arg(windows.join(u"; ")));
     m_maintenance->setEnabled(of != nullptr);
-    m_export->setEnabled(!isEmpty);
     if (m_wanted != 0) {
         if (const int row = m_model.rowOf(QString::number(m_wanted)); row >= 0) {
             m_table->setCurrentIndex(m_model.index(row, 0));
@@ -257,6 +285,7 @@ void IncidentsPage::showIncidents(std::vector<Incident> incidents)
 void IncidentsPage::select(qint64 incident)
 {
     m_wanted = incident;
+    m_what->setCurrentIndex(0);
     if (m_model.rowOf(QString::number(incident)) < 0 && m_span->currentIndex() != m_span->count() - 1)
         m_span->setCurrentIndex(m_span->count() - 1);
     else
@@ -267,7 +296,11 @@ void IncidentsPage::showSelected()
 {
     const Incident *incident = m_model.incident(m_table->currentIndex().row());
     const ClusterHistory *of = history();
-    m_acknowledge->setEnabled(incident && incident->isOpen() && of);
+    m_acknowledge->setEnabled(!showsChanges() && incident && incident->isOpen() && of);
+    m_export->setEnabled((showsChanges() ? m_changes->model().rowCount() : m_model.rowCount()) > 0);
+    m_record->setText(showsChanges() ? tr("Export &Recording Around This Change…")
+                                     : tr("Export &Recording of This Incident…"));
+    m_record->setEnabled(of && aroundChosen());
     const QString text =
         incident && of ? IncidentsModel::details(*incident, m_model.incidents(), of->utc()) : QString();
     showCourse();
@@ -281,6 +314,50 @@ void IncidentsPage::showCourse()
     const ClusterHistory *of = history();
     m_course->setCourse(incident && of ? IncidentCourse::make(*incident, of->utc()) : IncidentCourse{});
     m_course->setVisible(m_course->course().isWorthAStrip());
+}
+
+bool IncidentsPage::showsChanges() const
+{
+    return m_what->currentIndex() == 1;
+}
+
+void IncidentsPage::showHalf()
+{
+    m_list->setVisible(!showsChanges());
+    m_changes->setVisible(showsChanges());
+    read();
+}
+
+std::optional<RecordingDialog::Around> IncidentsPage::aroundChosen() const
+{
+    // What led to it and what came of it are in it.
+    constexpr int Before = 10 * 60;
+    constexpr int After = 5 * 60;
+    const ClusterHistory *of = history();
+    if (!of)
+        return std::nullopt;
+    const QDateTime now = of->utc();
+    const auto around = [&now](const QString &title, const QDateTime &from, const QDateTime &to) {
+        return RecordingDialog::Around{title, from.addSecs(-Before), std::min(to.addSecs(After), now)};
+    };
+    if (showsChanges()) {
+        const StateChange *change = m_changes->selected();
+        return change ? std::optional(around(tr("Around the chosen change"), change->utc, change->utc)) : std::nullopt;
+    }
+    const Incident *incident = m_model.incident(m_table->currentIndex().row());
+    if (!incident)
+        return std::nullopt;
+    return around(tr("Around the chosen incident"), incident->openedAt, incident->isOpen() ? now : incident->closedAt);
+}
+
+void IncidentsPage::exportRecording()
+{
+    if (!history())
+        return;
+    auto *dialog = new RecordingDialog(m_theme, m_prompts, m_clusters, m_cluster, aroundChosen(), this);
+    connect(dialog, &RecordingDialog::exported, this,
+            [this](const QString &path) { Q_EMIT announced(tr("Exported to %1.").arg(path)); });
+    dialog->open();
 }
 
 void IncidentsPage::acknowledge()
@@ -322,6 +399,10 @@ void IncidentsPage::editMaintenance()
 
 void IncidentsPage::exportAs()
 {
+    if (showsChanges()) {
+        exportChanges();
+        return;
+    }
     const QString cluster = m_clusters.state(m_cluster)->file->name;
     m_prompts.askSaveFile(this, tr("Export the incidents"), u"incidents.csv"_s, [this, cluster](const QString &path) {
         if (path.isEmpty())
@@ -338,14 +419,28 @@ void IncidentsPage::exportAs()
         } else {
             content = toCsv(incidents);
         }
-        QSaveFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit()) {
-            m_prompts.showError(this, tr("Cannot export the incidents"), tr("%1: %2").arg(path, file.errorString()),
-                                {});
-            return;
-        }
-        Q_EMIT announced(tr("Exported to %1.").arg(path));
+        save(path, content);
     });
+}
+
+void IncidentsPage::exportChanges()
+{
+    const QString cluster = m_clusters.state(m_cluster)->file->name;
+    m_prompts.askSaveFile(this, tr("Export the state changes"), u"changes.csv"_s, [this, cluster](const QString &path) {
+        const std::vector<StateChange> &changes = m_changes->model().changes();
+        if (!path.isEmpty())
+            save(path, path.endsWith(u".json"_s, Qt::CaseInsensitive) ? toJson(changes, cluster) : toCsv(changes));
+    });
+}
+
+void IncidentsPage::save(const QString &path, const QByteArray &content)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit()) {
+        m_prompts.showError(this, tr("Cannot export what is listed"), tr("%1: %2").arg(path, file.errorString()), {});
+        return;
+    }
+    Q_EMIT announced(tr("Exported to %1.").arg(path));
 }
 
 void IncidentsPage::restyle()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/Page.h"
+#include "ui/dialogs/RecordingDialog.h"
 #include "ui/models/IncidentsModel.h"
 
 class QComboBox;
@@ -12,13 +13,14 @@ class QPushButton;
 
 namespace rollcall {
 
+class ChangesPanel;
 class ClusterHistory;
 class CourseStrip;
 class NoticeBar;
 class Sentence;
 class TextTableView;
 
-/// What happened to one cluster, when, how long, and who knows of it.
+/// What happened to one cluster, when, how long, and who knows of it; or how its state changed.
 class IncidentsPage final : public Page
 {
     Q_OBJECT
@@ -35,6 +37,8 @@ public:
 
     /// Brings that incident into view and selects it, whether or not it is over.
     void select(qint64 incident);
+    /// What of the recording belongs to what is chosen; absent: nothing is.
+    std::optional<RecordingDialog::Around> aroundChosen() const;
 
 private:
     QWidget *makeHeader();
@@ -47,12 +51,19 @@ private:
     void acknowledge();
     void editMaintenance();
     void exportAs();
+    void exportChanges();
+    void exportRecording();
+    bool showsChanges() const;
+    /// The half that is chosen.
+    void showHalf();
+    void save(const QString &path, const QByteArray &content);
     void restyle();
     void fillChoice();
 
     ClusterKey m_cluster;
     QMetaObject::Connection m_listening;
     QMetaObject::Connection m_listeningMaintenance;
+    QMetaObject::Connection m_listeningChanges;
     IncidentsModel m_model;
     qint64 m_wanted = 0;
     bool m_wantsFocus = false; ///< the table, once there is something in it
@@ -62,10 +73,14 @@ private:
     PageHead *m_head = nullptr;
     Sentence *m_summary = nullptr;
     QComboBox *m_choice = nullptr;
+    QComboBox *m_what = nullptr;
     QComboBox *m_span = nullptr;
     QPushButton *m_acknowledge = nullptr;
     QPushButton *m_maintenance = nullptr;
     QPushButton *m_export = nullptr;
+    QPushButton *m_record = nullptr;
+    QWidget *m_list = nullptr; ///< of incidents
+    ChangesPanel *m_changes = nullptr;
     TextTableView *m_table = nullptr;
     QLabel *m_empty = nullptr;
     CourseStrip *m_course = nullptr;

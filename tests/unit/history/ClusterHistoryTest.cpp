@@ -73,6 +73,7 @@ protected:
     {
         clock.advance(std::chrono::seconds(20));
         auto target = std::make_shared<TargetState>();
+        target->id = TargetId{0};
         target->settings.name = u"app1"_s;
         target->version = version;
         MetricsFact metrics;

@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "history/FlightRecorder.h"
+
+#include "history/ClusterHistory.h"
+#include "support/FakeClock.h"
+#include "support/WaitFor.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <gtest/gtest.h>
+
+namespace rollcall {
+namespace {
+
+using namespace Qt::StringLiterals;
+using test::waitFor;
+
+class FlightRecorderTest : public testing::Test
+{
+protected:
+    ClusterStatePtr state()
+    {
+        clock.advance(std::chrono::seconds(60));
+        auto made = std::make_shared<ClusterState>();
+        made->file = file;
+        made->isFirstSweep = false;
+        made->state = State::Unknown;
+        made->at = clock.now();
+        made->utc = clock.utc();
+        made->startedAt = startedAt;
+        return made;
+    }
+    std::unique_ptr<FlightRecorder> recorder()
+    {
+        return std::make_unique<FlightRecorder>(path, FlightRecorder::Options{});
+    }
+    static void breakFile(const QString &path, qint64 from)
+    {
+        QFile broken(path);
+        ASSERT_TRUE(broken.open(QIODevice::ReadWrite));
+        ASSERT_TRUE(broken.seek(from));
+        broken.write(QByteArray(8192, 'x'));
+    }
+    /// Moments that can be shown.
+    RecordedSpan span(FlightRecorder &of)
+    {
+        std::optional<RecordedSpan> found;
+        of.readSpan(&context, [&](RecordedSpan &&given) { found = given; });
+        EXPECT_TRUE(waitFor([&] { return found.has_value(); }));
+        return found.value_or(RecordedSpan{});
+    }
+
+    QTemporaryDir folder;
+    QString path = folder.filePath(u"recording.sqlite"_s);
+    test::FakeClock clock;
+    QDateTime startedAt = clock.utc();
+    std::shared_ptr<const ClusterFile> file = std::make_shared<const ClusterFile>();
+    QObject context;
+};
+
+TEST_F(FlightRecorderTest, SetsADamagedFileAsideAndSaysSo)
+{
+    {
+        QFile garbage(path);
+        ASSERT_TRUE(garbage.open(QIODevice::WriteOnly));
+        garbage.write(QByteArray(8192, 'x'));
+    }
+    const auto one = recorder();
+    const ClusterStatePtr given = state();
+    one->published(given);
+    ASSERT_TRUE(waitFor([&] { return !one->note().isEmpty(); }));
+    EXPECT_TRUE(one->note().contains(path + u".damaged-1"_s)) << one->note().toStdString();
+    EXPECT_EQ(one->trouble(), StoreTrouble::None);
+    EXPECT_TRUE(QFile::exists(path + u".damaged-1"_s));
+    EXPECT_EQ(span(*one).from, given->utc) << "the new one holds it";
+}
+
+TEST_F(FlightRecorderTest, BeginsAnewWhereDamageShowsWhileItWrites)
+{
+    {
+        const auto one = recorder();
+        for (int i = 0; i < 2000; ++i)
+            one->published(state());
+    }
+    breakFile(path, 8192); // within its tables: it opens, and shows when it is written to
+    const auto one = recorder();
+    bool isNoted = false;
+    for (int i = 0; i < 50 && !isNoted; ++i) {
+        clock.advance(std::chrono::hours(1)); // what is old is removed, all over the file
+        one->published(state());
+        span(*one);
+        isNoted = !one->note().isEmpty();
+    }
+    ASSERT_TRUE(isNoted) << one->detail().toStdString();
+    EXPECT_TRUE(QFile::exists(path + u".damaged-1"_s));
+    const ClusterStatePtr last = state();
+    one->published(last);
+    EXPECT_EQ(span(*one).to, last->utc);
+    EXPECT_EQ(one->trouble(), StoreTrouble::None);
+}
+
+TEST_F(FlightRecorderTest, WaitsForAnotherCopyToEnd)
+{
+    auto first = recorder();
+    first->published(state());
+    const QDateTime begin = span(*first).from;
+    const auto second = recorder();
+    second->published(state());
+    ASSERT_TRUE(waitFor([&] { return second->trouble() == StoreTrouble::Locked; }));
+    EXPECT_TRUE(second->detail().contains(path));
+    EXPECT_EQ(span(*second).to, begin) << "what the other wrote can be read, and exported";
+    std::optional<Result<void>> result;
+    const QString copy = folder.filePath(u"copy"_s);
+    second->exportTo(copy, begin, begin, &context, [&](Result<void> done) { result = std::move(done); });
+    ASSERT_TRUE(waitFor([&] { return result.has_value(); }));
+    EXPECT_TRUE(result->ok()) << result->error().message.toStdString();
+    first.reset();
+    const ClusterStatePtr last = state();
+    second->published(last);
+    ASSERT_TRUE(waitFor([&] { return second->trouble() == StoreTrouble::None; }));
+    EXPECT_EQ(span(*second).to, last->utc);
+}
+
+TEST_F(FlightRecorderTest, TroubleIsToldWithTheOthersAndTheWatchGoesOn)
+{
+    // A folder stands where the file should be.
+    ASSERT_TRUE(QDir(folder.path()).mkpath(u"h/recording.sqlite"_s));
+    ClusterHistory history(folder.filePath(u"h"_s), *file, clock);
+    history.published(state());
+    ASSERT_TRUE(waitFor([&] { return !history.troubles().isEmpty(); }));
+    EXPECT_TRUE(history.troubles().join(u'\n').contains(u"recording.sqlite"_s));
+    history.published(state());
+    EXPECT_TRUE(history.openIncidents().empty());
+}
+
+TEST_F(FlightRecorderTest, AnExportCanBeStopped)
+{
+    const auto one = recorder();
+    one->published(state());
+    const auto progress = std::make_shared<ExportProgress>();
+    progress->isCancelled = true;
+    std::optional<Result<void>> result;
+    const QString copy = folder.filePath(u"copy"_s);
+    one->exportTo(
+        copy, startedAt, clock.utc(), &context, [&](Result<void> done) { result = std::move(done); }, progress);
+    ASSERT_TRUE(waitFor([&] { return result.has_value(); }));
+    ASSERT_FALSE(result->ok());
+    EXPECT_EQ(result->error().code, u"recording.cancelled"_s);
+    EXPECT_FALSE(QFile::exists(copy));
+    EXPECT_FALSE(QFile::exists(copy + u".part"_s));
+}
+
+} // namespace
+} // namespace rollcall

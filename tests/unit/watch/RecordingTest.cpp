@@ -1,0 +1,423 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a watch leaves in its recording, and what becomes of it in a replay.
+#include "Cluster.h"
+#include "health/StateBuilder.h"
+#include "health/Wording.h"
+#include "history/FlightRecorder.h"
+#include "products/Product.h"
+#include "support/WaitFor.h"
+#include "watch/Replay.h"
+#include "watch/StateKeeper.h"
+
+#include <QFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QVariant>
+
+namespace rollcall::test {
+
+namespace {
+
+/// All that is said of it, without the numbers that move.
+QString outlineOf(const ClusterState &state)
+{
+    QString text = u"%1 %2"_s.arg(state.utc.toString(Qt::ISODateWithMs), Wording().verdict(state));
+    for (const TargetStatePtr &target : state.targets)
+        text += u" | %1 %2"_s.arg(target->settings.name, stateName(target->state));
+    for (const Finding &finding : state.findings)
+        text += u" | "_s + Wording().message(*state.file, finding);
+    return text;
+}
+
+/// Every byte of it, and every column again as it was before it was packed.
+QByteArray everythingIn(const QString &path)
+{
+    QByteArray all;
+    QFile file(path);
+    EXPECT_TRUE(file.open(QFile::ReadOnly));
+    all += file.readAll();
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"look"_s);
+        database.setDatabaseName(path);
+        EXPECT_TRUE(database.open());
+        QSqlQuery query(database);
+        for (const QString &column : {u"content FROM body"_s, u"content FROM entry WHERE content IS NOT NULL"_s,
+                                      u"file FROM session"_s, u"content FROM change"_s}) {
+            EXPECT_TRUE(query.exec(u"SELECT "_s + column)) << column.toStdString();
+            while (query.next())
+                all += qUncompress(query.value(0).toByteArray()) + '\n';
+        }
+        EXPECT_TRUE(query.exec(u"SELECT verdict FROM change"_s));
+        while (query.next())
+            all += query.value(0).toString().toUtf8() + '\n';
+    }
+    QSqlDatabase::removeDatabase(u"look"_s);
+    return all;
+}
+
+class RecordingTest : public WatchTest
+{
+protected:
+    void start(ClusterFile file)
+    {
+        m_recorder = std::make_unique<FlightRecorder>(m_path, m_options);
+        m_onState = [this] { m_seen.append(outlineOf(*m_watch->state())); };
+        make(std::move(file), {.history = m_recorder.get()}).start();
+    }
+    /// A changed file gives a state before anybody is told of one.
+    void change(ClusterFile file)
+    {
+        m_watch->setFile(std::move(file));
+        if (const QString now = outlineOf(*m_watch->state()); m_seen.isEmpty() || m_seen.back() != now)
+            m_seen.append(now);
+    }
+    void end()
+    {
+        m_watch.reset();
+        m_recorder.reset();
+    }
+    static QStringList replayed(const QString &path)
+    {
+        QStringList list;
+        auto opened = Replay::open(path);
+        EXPECT_TRUE(opened) << (opened ? "" : opened.error().message.toStdString());
+        while (opened) {
+            const auto went = opened.value()->next();
+            EXPECT_TRUE(went) << (went ? "" : went.error().message.toStdString());
+            if (!went || !went.value())
+                break;
+            list.append(outlineOf(*opened.value()->state()));
+        }
+        return list;
+    }
+    Result<void> exportTo(const QString &path, const QDateTime &from, const QDateTime &to)
+    {
+        std::optional<Result<void>> result;
+        m_recorder->exportTo(path, from, to, &m_context, [&](Result<void> done) { result = std::move(done); });
+        EXPECT_TRUE(waitFor([&] { return result.has_value(); }));
+        return result.value_or(Error{});
+    }
+    std::vector<StateChange> changes()
+    {
+        std::optional<std::vector<StateChange>> result;
+        m_recorder->readChanges(0, m_clock.utc().toMSecsSinceEpoch(), 1000, &m_context,
+                                [&](std::vector<StateChange> &&given) { result = std::move(given); });
+        EXPECT_TRUE(waitFor([&] { return result.has_value(); }));
+        return result.value_or(std::vector<StateChange>());
+    }
+
+    QTemporaryDir m_folder;
+    QString m_path = m_folder.filePath(u"recording"_s);
+    FlightRecorder::Options m_options;
+    std::unique_ptr<FlightRecorder> m_recorder;
+    QStringList m_seen;
+    QObject m_context;
+};
+
+TEST_F(RecordingTest, AReplayFollowsAChangedFile)
+{
+    start(makeFile(3));
+    m_clock.advance(60s);
+    m_replies[hostOf(1)] = FakeHttp::failure(NetFailure::Refused);
+    m_clock.advance(60s);
+    ClusterFile more = makeFile(4);
+    change(more);
+    m_clock.advance(60s);
+    ClusterFile fewer = more;
+    fewer.nodes.erase(fewer.nodes.begin()); // the others move up by one
+    change(fewer);
+    m_clock.advance(60s);
+    fewer.rules.goroutineThreshold = 1;
+    change(fewer);
+    m_clock.advance(60s);
+    fewer.nodes.erase(fewer.nodes.begin()); // the one that is down
+    change(fewer);
+    m_clock.advance(60s);
+    end();
+    QStringList again = replayed(m_path);
+    ASSERT_FALSE(again.isEmpty());
+    EXPECT_TRUE(again.front().contains(u"othing is known yet"_s));
+    again.removeFirst(); // made before anybody listened
+    EXPECT_EQ(again, m_seen);
+    EXPECT_TRUE(m_seen.join(u'\n').contains(u"app4"_s));
+    EXPECT_FALSE(m_seen.back().contains(u"app2"_s)) << m_seen.back().toStdString();
+}
+
+TEST_F(RecordingTest, AnExportSaysWhatTheWatchSaidInItsSpan)
+{
+    start(makeFile(3));
+    m_clock.advance(2min);
+    m_replies[hostOf(1)] = FakeHttp::failure(NetFailure::Refused);
+    m_clock.advance(17min);
+    const QDateTime from = m_clock.utc();
+    m_clock.advance(2min);
+    m_replies[hostOf(0)] = FakeHttp::answer(200, "<html>");
+    m_clock.advance(2min);
+    m_replies.clear();
+    m_clock.advance(2min);
+    const QDateTime to = m_clock.utc();
+    m_replies[hostOf(2)] = FakeHttp::failure(NetFailure::Refused);
+    m_clock.advance(2min);
+    const QString path = m_folder.filePath(u"span"_s);
+    ASSERT_TRUE(exportTo(path, from, to));
+    end();
+    const auto isInside = [&](const QString &line) {
+        return line >= from.toString(Qt::ISODateWithMs) && line.section(u' ', 0, 0) <= to.toString(Qt::ISODateWithMs);
+    };
+    QStringList expected;
+    std::copy_if(m_seen.begin(), m_seen.end(), std::back_inserter(expected), isInside);
+    EXPECT_EQ(replayed(path), expected);
+    ASSERT_FALSE(expected.isEmpty());
+    EXPECT_TRUE(expected.front().contains(u"app2"_s)) << "it was down long before: " << expected.front().toStdString();
+    auto opened = Replay::open(path);
+    ASSERT_TRUE(opened);
+    EXPECT_GE(opened.value()->begin(), from);
+    EXPECT_LE(opened.value()->end(), to);
+    ASSERT_TRUE(opened.value()->seek(to));
+    EXPECT_EQ(opened.value()->state()->state, State::Ok);
+}
+
+TEST_F(RecordingTest, AnExportOfNothingIsNone)
+{
+    start(makeFile(1));
+    m_clock.advance(60s);
+    const QString path = m_folder.filePath(u"span"_s);
+    const Result<void> result = exportTo(path, m_clock.utc().addDays(-3), m_clock.utc().addDays(-2));
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, u"recording.empty"_s);
+    EXPECT_FALSE(QFile::exists(path));
+    EXPECT_FALSE(QFile::exists(path + u".part"_s));
+    const Result<void> onFolder = exportTo(m_folder.path(), {}, m_clock.utc());
+    ASSERT_FALSE(onFolder);
+    EXPECT_EQ(onFolder.error().code, u"recording.unwritable"_s);
+    EXPECT_TRUE(onFolder.error().message.contains(m_folder.path()));
+    EXPECT_FALSE(QFile::exists(m_folder.path() + u".part"_s));
+}
+
+TEST_F(RecordingTest, ChangesAreKeptInWordsThatCanBeSaidAgain)
+{
+    ClusterFile file = makeFile(3);
+    file.publicUrl = QUrl(u"http://127.0.0.200"_s);
+    start(file);
+    m_clock.advance(60s);
+    m_replies[hostOf(1)] = FakeHttp::failure(NetFailure::Refused);
+    m_clock.advance(60s);
+    m_replies[u"127.0.0.200"_s] = FakeHttp::answer(502, "");
+    m_clock.advance(60s);
+    m_replies.clear();
+    m_clock.advance(60s);
+    const std::vector<StateChange> all = changes();
+    ASSERT_GE(all.size(), 4U);
+    std::vector<State> states;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const StateChange &change = all[i];
+        EXPECT_EQ(Wording().verdict(*change.state), change.verdict);
+        EXPECT_EQ(change.nodesIn(State::Ok) + change.nodesIn(State::Critical) + change.nodesIn(State::Warning) +
+                      change.nodesIn(State::Unknown),
+                  3);
+        if (i > 0) {
+            EXPECT_EQ(all[i - 1].before, change.state->state);
+            EXPECT_LE(change.utc, all[i - 1].utc) << "newest first";
+        }
+        states.push_back(change.state->state);
+    }
+    EXPECT_FALSE(all.back().before.has_value()) << "the first that this watch saw";
+    EXPECT_THAT(states, testing::Contains(State::Critical));
+    const std::string csv = toCsv(all).toStdString();
+    EXPECT_NE(csv.find("critical"), std::string::npos);
+    EXPECT_TRUE(toJson(all, u"production"_s).contains("node.unreachable"));
+
+    // The next watch of the same cluster: what it saw first changed nothing.
+    end();
+    start(file);
+    m_clock.advance(60s);
+    const std::vector<StateChange> later = changes();
+    ASSERT_GT(later.size(), all.size());
+    EXPECT_FALSE(later[later.size() - all.size() - 1].before.has_value());
+}
+
+TEST_F(RecordingTest, NoSecretIsInItNorInAnExport)
+{
+    const QByteArray secret = "zq9Kp4secret";
+    const auto word = [&secret](const char *tail) { return QByteArray(secret + tail); };
+    m_environment.secrets[u"TOKEN"_s] = word("Token77");
+    m_environment.secrets[u"HEADER"_s] = word("Header77");
+    m_environment.secrets[u"GOSSIP"_s] = QByteArray("zq9Kp4secretGossipKey0123456789A").toBase64();
+    ClusterFile file = makeFile(2);
+    file.token = SecretReference{SecretReference::Kind::Environment, u"TOKEN"_s};
+    GenericProbe probe;
+    probe.name = u"page"_s;
+    probe.path = u"/page"_s;
+    probe.node = u"app1"_s;
+    probe.headers[u"X-Api-Key"_s].secret = SecretReference{SecretReference::Kind::Environment, u"HEADER"_s};
+    probe.headers[u"X-Auth-Token"_s].text = QString::fromLatin1(word("Written77"));
+    file.probes.push_back(probe);
+    probe.name = u"configuration"_s;
+    probe.path = u"/api/v4/config"_s;
+    file.probes.push_back(probe);
+    file.httpProxy = QString::fromLatin1("http://user:" + word("Proxy77") + "@127.0.0.9:3128");
+    // What the nodes give away.
+    m_replies[u"/api/v4/config"_s] = FakeHttp::answer(
+        200, "{\"SqlSettings\":{\"DataSource\":\"mm:" + word("Db77") + "@tcp(db:3306)/mm\"},\"EmailSettings\":{" +
+                 "\"SMTPPassword\":\"" + word("Smtp77") + "\"},\"note\":\"https://u:" + word("Url77") + "@host/\"}");
+    m_replies[u"/page"_s] =
+        FakeHttp::answer(200, "you sent " + word("Token77") + " and " + word("Header77") + " to us",
+                         "Content-Type: text/plain\r\nSet-Cookie: MMAUTHTOKEN=" + word("Cookie77") + "; Path=/\r\n" +
+                             "Location: https://x:" + word("Location77") + "@host/?token=" + word("Query77") + "\r\n");
+    m_replies[hostOf(1) + u"/api/v4/system/ping"_s] =
+        FakeHttp::answer(500, "{\"id\":\"api.x\",\"message\":\"password=" + word("Message77") + " refused\"}");
+    start(file);
+    m_clock.advance(120s);
+    // The canary, as far as it speaks for itself.
+    auto spec = std::make_shared<ProbeSpec>();
+    spec->id = u"canary.post"_s;
+    spec->target = TargetId{0};
+    auto request = std::make_shared<HttpRequest>();
+    request->secretHeaders.emplace_back("Authorization", Secret("Bearer " + word("Canary77")));
+    spec->request = std::move(request);
+    Observation seen;
+    seen.spec = std::move(spec);
+    seen.outcome.kind = Outcome::Kind::Unexpected;
+    seen.outcome.detail = QString::fromLatin1("it said " + word("Canary77"));
+    seen.outcome.firstBytes = "Token " + word("Canary77");
+    seen.outcome.at = m_clock.now();
+    seen.outcome.utc = m_clock.utc();
+    ExpectationFact expectation;
+    expectation.level = ExpectationFact::Level::Critical;
+    expectation.name = u"post"_s;
+    expectation.got = QString::fromLatin1("got " + word("Canary77"));
+    seen.facts = {expectation,
+                  ComponentsFact{{Component{u"files"_s, false, QString::fromLatin1("with " + word("Canary77"))}}}};
+    m_recorder->observed(seen, m_clock.utc(), u"app1"_s);
+    m_clock.advance(60s);
+    const QString path = m_folder.filePath(u"span"_s);
+    ASSERT_TRUE(exportTo(path, m_clock.utc().addSecs(-150), m_clock.utc()));
+    end();
+    for (const QString &each : {m_path, path}) {
+        const QByteArray all = everythingIn(each);
+        EXPECT_TRUE(all.contains("SMTPPassword")) << "nothing was looked at";
+        EXPECT_TRUE(all.contains("you sent"));
+        EXPECT_TRUE(all.contains("canary.post"));
+        EXPECT_TRUE(all.contains("refused")) << "the message stands, without its secret";
+        const qsizetype at = all.indexOf(secret);
+        EXPECT_EQ(at, -1) << all.mid(std::max<qsizetype>(0, at - 80), 200).toStdString();
+        EXPECT_FALSE(all.contains(QByteArray("zq9Kp4secretGossipKey0123456789A").toBase64()));
+    }
+}
+
+TEST_F(RecordingTest, WhatTheCanarySawIsReplayed)
+{
+    const auto file = std::make_shared<const ClusterFile>(makeFile(3));
+    m_recorder = std::make_unique<FlightRecorder>(m_path, m_options);
+    StateKeeper keeper(file, Evaluator::Options{});
+    const QDateTime startedAt = m_clock.utc();
+    const auto publish = [&] {
+        keeper.evaluate(m_clock.now(), m_clock.utc(), true);
+        keeper.build([] { return false; });
+        ClusterMoment moment;
+        moment.file = file;
+        moment.isFirstSweep = false;
+        moment.at = m_clock.now();
+        moment.startedAt = startedAt;
+        moment.utc = m_clock.utc();
+        const ClusterStatePtr state = buildClusterState(std::move(moment), keeper.evaluation(), keeper.states());
+        m_recorder->published(state);
+        m_seen.append(outlineOf(*state));
+    };
+    const auto tell = [&](int node, const QString &probe, std::vector<Fact> facts) {
+        auto spec = std::make_shared<ProbeSpec>();
+        spec->id = probe;
+        spec->target = TargetId{node};
+        spec->endpoint = u"GET /api/v4/websocket"_s;
+        spec->request = std::make_shared<const HttpRequest>();
+        Observation seen;
+        seen.spec = std::move(spec);
+        seen.outcome.at = m_clock.now();
+        seen.outcome.utc = m_clock.utc();
+        seen.outcome.latency = std::chrono::microseconds(1234);
+        seen.facts = std::move(facts);
+        keeper.observe(seen);
+        m_recorder->observed(seen, m_clock.utc(), file->nodes[static_cast<std::size_t>(node)].name);
+    };
+    // Only between nodes that answer it counts.
+    const auto ping = [&](int node) {
+        const Product &product = *productNamed(u"mattermost"_s);
+        const std::vector<ProbeSpecPtr> specs = product.probes(*file, TargetId{node}, {});
+        const auto primary =
+            std::find_if(specs.begin(), specs.end(), [](const ProbeSpecPtr &spec) { return spec->isPrimary; });
+        ASSERT_NE(primary, specs.end());
+        const Answer answer{*primary, m_clock.now(), m_clock.utc(), healthyPing().result, 0};
+        const Observation seen = product.read(answer);
+        keeper.observe(seen);
+        m_recorder->answered(answer, seen, file->nodes[static_cast<std::size_t>(node)].name);
+    };
+    publish();
+    for (int round = 0; round < 3; ++round) {
+        m_clock.advance(10s);
+        for (int node = 0; node < 3; ++node) {
+            ping(node);
+            DeliveryFact fact;
+            for (int from = 0; from < 3; ++from) {
+                const bool isLost = node == 1 && round > 0 && from != 1;
+                fact.deliveries.push_back(
+                    {.from = u"app%1"_s.arg(from + 1),
+                     .latency = isLost ? std::nullopt : std::optional(std::chrono::microseconds(2500)),
+                     .sent = round + 1,
+                     .lost = isLost ? round : 0,
+                     .lostInARow = isLost ? round : 0});
+            }
+            tell(node, u"canary.delivery"_s, {fact});
+        }
+        tell(2, u"canary.websocket"_s, {WebsocketFact{true, 403, u"refused"_s, {u"app1"_s}}});
+        tell(0, u"canary.page"_s,
+             {ExpectationFact{ExpectationFact::Level::Critical, u"page"_s, u"HTTP 200"_s, u"HTTP 500"_s, false, 1.5}});
+        tell(0, u"canary.file"_s, {ComponentsFact{{Component{u"files"_s, round < 2, u"cannot be read"_s}}}});
+        publish();
+    }
+    m_recorder.reset();
+    EXPECT_EQ(replayed(m_path), m_seen);
+    EXPECT_TRUE(m_seen.back().contains(u"receive"_s) || m_seen.back().contains(u"deliver"_s))
+        << m_seen.back().toStdString();
+}
+
+TEST_F(RecordingTest, AnOlderRecordingIsStillPlayedAndGoneOnWith)
+{
+    start(makeFile(2));
+    m_clock.advance(60s);
+    end();
+    const QStringList before = replayed(m_path);
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"age"_s);
+        database.setDatabaseName(m_path);
+        ASSERT_TRUE(database.open());
+        QSqlQuery query(database);
+        // As the first version left it.
+        EXPECT_TRUE(query.exec(u"DROP INDEX entry_moment"_s));
+        EXPECT_TRUE(query.prepare(u"UPDATE change SET content = ?"_s));
+        query.addBindValue(qCompress(QByteArray("[{\"code\":\"node.unreachable\",\"severity\":\"critical\",\"nodes\":["
+                                                "\"app2\",\"proxy\"],\"evidence\":{\"kind\":\"refused\"}}]")));
+        EXPECT_TRUE(query.exec());
+        EXPECT_TRUE(query.exec(u"PRAGMA user_version = 1"_s));
+    }
+    QSqlDatabase::removeDatabase(u"age"_s);
+    EXPECT_EQ(replayed(m_path), before) << "read as it is, also where nothing can be written";
+    EXPECT_TRUE(FlightRecorder::prepare(m_path));
+    m_seen.clear();
+    start(makeFile(2));
+    m_clock.advance(60s);
+    const std::vector<StateChange> all = changes();
+    ASSERT_GE(all.size(), 2U);
+    EXPECT_TRUE(all.front().isWhole);
+    EXPECT_FALSE(all.back().isWhole);
+    ASSERT_EQ(all.back().state->findings.size(), 1U);
+    EXPECT_TRUE(Wording().message(*all.back().state->file, all.back().state->findings[0]).contains(u"app2"_s));
+    EXPECT_FALSE(all.back().verdict.isEmpty());
+    end();
+    EXPECT_EQ(replayed(m_path).size(), before.size() + m_seen.size() + 1);
+}
+
+} // namespace
+
+} // namespace rollcall::test
