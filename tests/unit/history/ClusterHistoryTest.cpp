@@ -22,6 +22,7 @@ Observation observation(double goroutines)
 {
     auto spec = std::make_shared<ProbeSpec>();
     spec->isPrimary = true;
+    spec->request = std::make_shared<const HttpRequest>();
     MetricsFact metrics;
     metrics.goroutines = goroutines;
     metrics.series = {{u"go_goroutines"_s, goroutines}, {u"db_master_connections_total"_s, 7}, {u"post_total"_s, 3}};
