@@ -153,7 +153,7 @@ void ClusterHistory::setMaintenance(std::vector<MaintenanceWindow> windows)
 
 QStringList ClusterHistory::troubles() const
 {
-    QStringList lines{m_incidents.detail(), m_incidents.note(),  m_samples->detail(),
+    QStringList lines{m_incidents.detail(), m_incidents.note(),   m_samples->detail(),
                       m_samples->note(),    m_recorder->detail(), m_recorder->note()};
     lines.removeAll(QString());
     return lines;
