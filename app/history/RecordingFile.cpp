@@ -295,14 +295,21 @@ qint64 RecordingFile::nanoseconds(TimePoint at) const
     return std::chrono::duration_cast<std::chrono::nanoseconds>(at - m_epoch).count();
 }
 
-bool RecordingFile::prune()
+/// Without the room that was freed and will be written to again; absent when it cannot be told.
+std::optional<qint64> RecordingFile::bytesInUse()
 {
-    if (m_newest - m_pruned < PruneEvery)
-        return true;
-    m_pruned = m_newest;
     QSqlQuery query(m_database->connection());
-    return run(query, u"DELETE FROM entry WHERE utc < ?"_s, {m_newest - qint64(m_options.answers.count())}) &&
-           run(query, u"DELETE FROM change WHERE utc < ?"_s, {m_newest - qint64(m_options.changes.count())}) &&
+    if (!run(query, u"SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, "
+                    "pragma_freelist_count, pragma_page_size"_s) ||
+        !query.next())
+        return std::nullopt;
+    return query.value(0).toLongLong();
+}
+
+bool RecordingFile::removeEntries(qint64 before)
+{
+    QSqlQuery query(m_database->connection());
+    return run(query, u"DELETE FROM entry WHERE utc < ?"_s, {before}) &&
            run(query, u"DELETE FROM body WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.body = body.id) AND "
                       "NOT EXISTS (SELECT 1 FROM entry WHERE entry.certificate = body.id)"_s) &&
            // Sessions follow each other as their entries do.
@@ -310,6 +317,33 @@ bool RecordingFile::prune()
                u"DELETE FROM session WHERE id <> ? AND id < coalesce((SELECT session FROM entry ORDER BY id LIMIT 1), "
                "?) AND id NOT IN (SELECT session FROM change)"_s,
                {m_session, m_session});
+}
+
+bool RecordingFile::prune()
+{
+    if (m_newest - m_pruned < PruneEvery)
+        return true;
+    m_pruned = m_newest;
+    QSqlQuery query(m_database->connection());
+    if (!run(query, u"DELETE FROM change WHERE utc < ?"_s, {m_newest - qint64(m_options.changes.count())}))
+        return false;
+    qint64 oldest = m_newest - qint64(m_options.answers.count());
+    if (!removeEntries(oldest))
+        return false;
+    std::optional<qint64> bytes = bytesInUse();
+    if (!run(query, u"SELECT min(utc) FROM entry"_s) || !query.next())
+        return false;
+    oldest = query.value(0).toLongLong();
+    query.finish();
+    // An eighth of what there is at a time; never the last hour.
+    const qint64 last = m_newest - qint64(3600) * 1000;
+    while (bytes && *bytes > m_options.mostBytes && oldest < last) {
+        oldest = std::min(last, oldest + std::max<qint64>((m_newest - oldest) / 8, PruneEvery));
+        if (!removeEntries(oldest))
+            return false;
+        bytes = bytesInUse();
+    }
+    return bytes.has_value();
 }
 
 } // namespace rollcall

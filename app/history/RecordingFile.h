@@ -59,6 +59,8 @@ public:
         std::chrono::milliseconds answers{std::chrono::hours(24)};
         std::chrono::milliseconds changes{std::chrono::hours(24 * 90)};
         bool retries = true; ///< as the watch's
+        /// Where the answers of that time do not fit into so much on the disk, the oldest go earlier.
+        qint64 mostBytes = qint64(4) * 1024 * 1024 * 1024;
     };
 
     RecordingFile(QString path, Options options);
@@ -92,6 +94,8 @@ private:
     bool writeObservation(const RecordedObservation &given);
     bool writeState(const ClusterState &state);
     bool prune();
+    bool removeEntries(qint64 before);
+    std::optional<qint64> bytesInUse();
     Result<void> copyEntries(QSqlQuery &query, qint64 from, qint64 to, ExportProgress &progress);
     void suffer(const QSqlError &error);
     void begin(const QString &setAsideAs);

@@ -179,6 +179,21 @@ TEST_F(RecordingTest, AnExportSaysWhatTheWatchSaidInItsSpan)
     EXPECT_EQ(opened.value()->state()->state, State::Ok);
 }
 
+TEST_F(RecordingTest, WhatDoesNotFitGoesBeforeItsDayIsOver)
+{
+    m_options.mostBytes = 1; // nothing fits: the last hour stays all the same
+    start(makeFile(1));
+    m_clock.advance(100min);
+    const QDateTime last = m_clock.utc();
+    const std::size_t many = changes().size();
+    end();
+    auto opened = Replay::open(m_path);
+    ASSERT_TRUE(opened);
+    EXPECT_GE(opened.value()->begin(), last.addSecs(-75 * 60)) << "removed every ten minutes";
+    EXPECT_LE(opened.value()->begin(), last.addSecs(-55 * 60));
+    EXPECT_GE(many, 1U) << "the changes of the state stay";
+}
+
 TEST_F(RecordingTest, AnExportOfNothingIsNone)
 {
     start(makeFile(1));
