@@ -13,6 +13,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QLabel>
+#include <QPainter>
 #include <QProcess>
 #include <QScrollBar>
 #include <QSettings>
@@ -300,11 +301,12 @@ bool drawing()
         for (int round = 0; round < 9; ++round) {
             QImage picture(chart.size() * scale, QImage::Format_ARGB32_Premultiplied);
             picture.setDevicePixelRatio(scale);
-            QElapsedTimer timer;
-            timer.start();
+            const double before = threadTime();
             chart.setContent(content);
-            chart.render(&picture);
-            frames.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+            QPainter painter(&picture);
+            chart.render(&painter, QRectF(QPointF(), chart.size()), chart.rect());
+            painter.end();
+            frames.push_back(threadTime() - before);
         }
         // The other half of 100 ms is for reading: see the figures of the history.
         areReached &= show(u"draw a chart of 20 series, "_s + QString::fromLatin1(name), percentile(frames, 0.5),
