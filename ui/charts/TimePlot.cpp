@@ -263,8 +263,8 @@ void TimePlot::paintLine(QPainter &painter, const ChartLine &line) const
     painter.setRenderHint(QPainter::Antialiasing, false); // upright bars: it would only cost
     for (const SeriesPoint &point : line.points) {
         if (point.maximum > point.minimum) {
-            const QPointF top(xOf(point.at) - 0.75, yOf(point.maximum));
-            painter.fillRect(QRectF(top, QSizeF(1.5, std::max(1.0, yOf(point.minimum) - top.y()))), band);
+            const QPointF top(xOf(point.at) - 1, yOf(point.maximum)); // whole pixels: others would be now one, now two
+            painter.fillRect(QRectF(top, QSizeF(2, std::max(1.0, yOf(point.minimum) - top.y()))), band);
         }
     }
     painter.setRenderHint(QPainter::Antialiasing);
