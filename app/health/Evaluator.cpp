@@ -400,6 +400,29 @@ TargetId Evaluator::State_::reachedNode() const
 
 Evaluator::Evaluator(ClusterFile file, Options options) : m(std::make_unique<State_>(std::move(file), options)) {}
 
+Evaluator::Evaluator(const Evaluator &other) : Evaluator(other.m->file, other.m->options)
+{
+    std::vector<TargetId> same;
+    for (std::size_t i = 0; i < m->targets.size(); ++i)
+        same.push_back(TargetId{static_cast<int>(i)});
+    // In place, all of them: `input` and `spread` hold their addresses.
+    m->targets = other.m->targets;
+    m->match = other.m->match;
+    m->spread.adopt(other.m->spread, same, same);
+    m->views = other.m->views;
+    m->gossipViews = other.m->gossipViews;
+    m->rows = other.m->rows;
+    m->rowHashes = other.m->rowHashes;
+    m->lasting = other.m->lasting;
+    m->pending = other.m->pending;
+    m->rechecks = other.m->rechecks;
+    m->isDirty = other.m->isDirty;
+    m->areListsNew = other.m->areListsNew;
+    m->reviewAt = other.m->reviewAt;
+    m->last = other.m->last;
+    m->hasLast = other.m->hasLast;
+}
+
 Evaluator::~Evaluator() = default;
 
 void Evaluator::observe(const Observation &observation)

@@ -50,6 +50,9 @@ public:
 
     explicit Evaluator(ClusterFile file, Options options);
     explicit Evaluator(ClusterFile file) : Evaluator(std::move(file), Options{}) {}
+    /// Goes on from where the other stands, and says from there what that one says.
+    Evaluator(const Evaluator &other);
+    Evaluator &operator=(const Evaluator &) = delete;
     ~Evaluator();
 
     void observe(const Observation &observation);

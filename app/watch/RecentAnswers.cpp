@@ -8,6 +8,12 @@ namespace rollcall {
 
 using namespace Qt::StringLiterals;
 
+qsizetype RecentAnswers::longestBody(std::size_t targets)
+{
+    constexpr std::size_t Many = 100;
+    return qsizetype(targets < Many ? 64 : 16) * 1024;
+}
+
 void RecentAnswers::keep(Answer &&answer, qsizetype longestBody)
 {
     if (HttpResult *http = std::get_if<0>(&answer.result)) {

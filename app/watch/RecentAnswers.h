@@ -12,6 +12,9 @@ namespace rollcall {
 class RecentAnswers
 {
 public:
+    /// How much of a body is kept where so many targets are watched.
+    static qsizetype longestBody(std::size_t targets);
+
     /// Takes the place of the probe's answer before.
     void keep(Answer &&answer, qsizetype longestBody);
     /// Newest first.

@@ -6,11 +6,15 @@
 #include "history/AnswerText.h"
 #include "history/RecordingFile.h"
 #include "products/Product.h"
+#include "watch/RecentAnswers.h"
 #include "watch/StateKeeper.h"
 
+#include <QFile>
+#include <QFileInfo>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QVariant>
+#include <QtEndian>
 #include <limits>
 #include <map>
 #include <optional>
@@ -20,6 +24,19 @@ namespace rollcall {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Columns of the rows that are read.
+enum Column {
+    IdColumn,
+    SessionColumn,
+    UtcColumn,
+    KindColumn,
+    ContentColumn,
+    BodyColumn,
+    CertificateColumn,
+    AtColumn,
+    FlagsColumn
+};
 
 constexpr qint64 LargestContent = qint64(64) * 1024 * 1024; // a body is at most 8 MiB, an answer of a port 4
 
@@ -66,7 +83,7 @@ Credentials placeholders(const ClusterFile &file, const TargetSettings &settings
 
 } // namespace
 
-struct Replay::Private
+struct Replay::Place
 {
     struct Target
     {
@@ -74,15 +91,12 @@ struct Replay::Private
         TargetSettings settings;
         std::vector<ProbeSpecPtr> specs;          ///< as made with secrets, then without
         std::map<QString, ProbeSpecPtr> observed; ///< of what was seen without an answer of its own, by id
+        /// The rows of the last answers up to `state`, by the probe: their bodies are read when somebody looks.
+        std::map<QString, qint64> answers;
+        std::map<QString, qint64> later; ///< of those taken since
     };
 
-    QString path;
-    std::unique_ptr<Database> database;
-    std::unique_ptr<QSqlQuery> entries; ///< being read, in their order
-    bool isAhead = false;               ///< the row that `entries` stands on is not taken yet
-    QDateTime begin;
-    QDateTime end;
-
+    qint64 taken = 0; ///< row of `entry` that was taken last
     qint64 session = 0;
     std::shared_ptr<const ClusterFile> file;
     QDateTime startedAt;
@@ -91,19 +105,44 @@ struct Replay::Private
     bool isFresh = true; ///< no state since the session began
     ClusterStatePtr state;
 
+    Place() = default;
+    Place(Place &&) = default;
+    Place &operator=(Place &&) = default;
+    Place(const Place &other)
+        : taken(other.taken),
+          session(other.session),
+          file(other.file),
+          startedAt(other.startedAt),
+          keeper(other.keeper ? std::make_unique<StateKeeper>(*other.keeper) : nullptr),
+          targets(other.targets),
+          isFresh(other.isFresh),
+          state(other.state)
+    {}
+    ~Place() = default;
+};
+
+struct Replay::Private : Replay::Place
+{
+    QString path;
+    std::unique_ptr<Database> database;
+    std::unique_ptr<QSqlQuery> entries; ///< being read, in their order
+    bool isAhead = false;               ///< the row that `entries` stands on is not taken yet
+    QDateTime begin;
+    QDateTime end;
+
     QSqlQuery query() const { return QSqlQuery(database->connection()); }
 
-    Result<void> rewind()
+    /// What was read of the file so far is forgotten, and what `place` knows taken up.
+    Result<void> standAt(Place &&place)
     {
+        static_cast<Place &>(*this) = std::move(place);
+        isAhead = false;
         entries = std::make_unique<QSqlQuery>(database->connection());
         entries->setForwardOnly(true);
-        session = 0;
-        keeper.reset();
-        targets.clear();
-        file.reset();
-        state.reset();
-        if (!entries->exec(
-                u"SELECT session, utc, kind, content, body, certificate, at, flags FROM entry ORDER BY id"_s))
+        entries->prepare(u"SELECT id, session, utc, kind, content, body, certificate, at, flags FROM entry "
+                         "WHERE id > ? ORDER BY id"_s);
+        entries->addBindValue(taken);
+        if (!entries->exec())
             return damaged(path, entries->lastError().databaseText());
         return {};
     }
@@ -137,8 +176,15 @@ struct Replay::Private
                     origins[i] = TargetId{static_cast<int>(old)};
             }
         }
-        if (goesOn)
+        if (goesOn) {
             newKeeper->evaluator().adopt(keeper->evaluator(), origins);
+            for (std::size_t i = 0; i < newTargets.size(); ++i) {
+                if (!origins[i].isValid())
+                    continue;
+                newTargets[i].answers = std::move(targets[origins[i].index()].answers);
+                newTargets[i].later = std::move(targets[origins[i].index()].later);
+            }
+        }
         keeper = std::move(newKeeper);
         targets = std::move(newTargets);
         file = newFile;
@@ -189,18 +235,19 @@ struct Replay::Private
         return bytes;
     }
 
-    Result<void> take(const QSqlQuery &row)
+    /// As it was written, except that it does not know yet what asked for it.
+    Result<RecordedAnswer> answerOf(const QSqlQuery &row) const
     {
-        const std::optional<QByteArray> bytes = unpacked(row.value(3).toByteArray());
+        const std::optional<QByteArray> bytes = unpacked(row.value(ContentColumn).toByteArray());
         Result<RecordedAnswer> read =
             bytes ? answerFromBytes(*bytes, RecordingEpoch) : damaged(path, u"an answer cannot be unpacked"_s);
         if (!read)
             return damaged(path, u"an answer cannot be read"_s);
         RecordedAnswer recorded = std::move(read).value();
-        const Result<std::optional<QByteArray>> body = content(row.value(4));
+        const Result<std::optional<QByteArray>> body = content(row.value(BodyColumn));
         if (!body)
             return body.error();
-        const Result<std::optional<QByteArray>> certificate = content(row.value(5));
+        const Result<std::optional<QByteArray>> certificate = content(row.value(CertificateColumn));
         if (!certificate)
             return certificate.error();
         if (body.value())
@@ -211,7 +258,16 @@ struct Replay::Private
                 return damaged(path, u"a certificate cannot be read"_s);
             setCertificate(recorded.answer.result, std::make_shared<const PeerCertificate>(std::move(made).value()));
         }
-        for (const Target &target : targets) {
+        return recorded;
+    }
+
+    Result<void> take(const QSqlQuery &row)
+    {
+        Result<RecordedAnswer> read = answerOf(row);
+        if (!read)
+            return read.error();
+        RecordedAnswer recorded = std::move(read).value();
+        for (Target &target : targets) {
             if (target.settings.name != recorded.target || !target.product)
                 continue;
             recorded.answer.spec = specOf(target, recorded);
@@ -224,6 +280,7 @@ struct Replay::Private
                 observation.facts.emplace_back(*recorded.gossip);
                 observation.isPointless = recorded.isPointless;
             }
+            target.later[observation.spec->id] = row.value(IdColumn).toLongLong();
             keeper->observe(observation);
             break;
         }
@@ -232,7 +289,7 @@ struct Replay::Private
 
     Result<void> takeObservation(const QSqlQuery &row)
     {
-        const std::optional<QByteArray> bytes = unpacked(row.value(3).toByteArray());
+        const std::optional<QByteArray> bytes = unpacked(row.value(ContentColumn).toByteArray());
         Result<RecordedObservation> read = bytes ? observationFromBytes(*bytes, RecordingEpoch)
                                                  : damaged(path, u"an observation cannot be unpacked"_s);
         if (!read)
@@ -269,6 +326,12 @@ struct Replay::Private
         keeper->evaluator().takeRechecks();
         keeper->build([] { return false; });
         isFresh = false;
+        for (Target &target : targets) {
+            if (target.later.empty())
+                continue;
+            target.later.merge(target.answers); // keeps the newer of two
+            target.answers = std::exchange(target.later, {});
+        }
     }
 
     void show(qint64 utc, TimePoint at, int flags)
@@ -289,20 +352,21 @@ struct Replay::Private
     Result<bool> advance(qint64 last)
     {
         while (std::exchange(isAhead, false) || entries->next()) {
-            const qint64 utc = entries->value(1).toLongLong();
-            const auto kind = static_cast<RecordedKind>(entries->value(2).toInt());
+            const qint64 utc = entries->value(UtcColumn).toLongLong();
+            const auto kind = static_cast<RecordedKind>(entries->value(KindColumn).toInt());
             if (utc > last && kind == RecordedKind::Snapshot) {
                 isAhead = true;
                 return false;
             }
-            if (const qint64 id = entries->value(0).toLongLong(); id != session) {
+            if (const qint64 id = entries->value(SessionColumn).toLongLong(); id != session) {
                 const Result<void> begun = beginSession(id);
                 if (!begun)
                     return begun.error();
             }
+            taken = entries->value(IdColumn).toLongLong();
             if (kind == RecordedKind::Snapshot) {
-                const TimePoint at = RecordingEpoch + std::chrono::nanoseconds(entries->value(6).toLongLong());
-                const int flags = entries->value(7).toInt();
+                const TimePoint at = RecordingEpoch + std::chrono::nanoseconds(entries->value(AtColumn).toLongLong());
+                const int flags = entries->value(FlagsColumn).toInt();
                 if ((flags & LeadsIn) != 0) {
                     run(utc, at);
                     continue;
@@ -310,9 +374,9 @@ struct Replay::Private
                 show(utc, at, flags);
                 return true;
             }
-            const Result<void> taken = kind == RecordedKind::Answer ? take(*entries) : takeObservation(*entries);
-            if (!taken)
-                return taken.error();
+            const Result<void> done = kind == RecordedKind::Answer ? take(*entries) : takeObservation(*entries);
+            if (!done)
+                return done.error();
         }
         if (entries->lastError().isValid())
             return damaged(path, entries->lastError().databaseText());
@@ -342,7 +406,7 @@ Result<std::unique_ptr<Replay>> Replay::open(const QString &path)
         return Error{u"recording.empty"_s, u"%1: the recording holds nothing"_s.arg(path)};
     replay->d->begin = QDateTime::fromMSecsSinceEpoch(query.value(0).toLongLong(), Qt::UTC);
     replay->d->end = QDateTime::fromMSecsSinceEpoch(query.value(1).toLongLong(), Qt::UTC);
-    const Result<void> ready = replay->d->rewind();
+    const Result<void> ready = replay->d->standAt({});
     if (!ready)
         return ready.error();
     return replay;
@@ -363,12 +427,16 @@ Result<bool> Replay::next()
     return d->advance(std::numeric_limits<qint64>::max());
 }
 
+Result<bool> Replay::next(const QDateTime &last)
+{
+    return d->advance(last.toMSecsSinceEpoch());
+}
+
 Result<void> Replay::seek(const QDateTime &utc)
 {
     const qint64 last = utc.toMSecsSinceEpoch();
     if (d->state && d->state->utc > utc) {
-        d->isAhead = false;
-        const Result<void> ready = d->rewind();
+        const Result<void> ready = d->standAt({});
         if (!ready)
             return ready.error();
     }
@@ -389,6 +457,90 @@ Result<void> Replay::seek(const QDateTime &utc)
 ClusterStatePtr Replay::state() const
 {
     return d->state;
+}
+
+Replay::PlacePtr Replay::place() const
+{
+    return std::make_shared<const Place>(static_cast<const Place &>(*d));
+}
+
+Result<void> Replay::goTo(const Place &place)
+{
+    return d->standAt(Place(place));
+}
+
+Result<std::vector<Answer>> Replay::lastAnswers(TargetId target) const
+{
+    RecentAnswers answers;
+    if (!d->state || target.index() >= d->targets.size())
+        return answers.newestFirst();
+    const Place::Target &of = d->targets[target.index()];
+    for (const auto &[probe, id] : of.answers) {
+        QSqlQuery find = d->query();
+        find.prepare(u"SELECT id, session, utc, kind, content, body, certificate FROM entry WHERE id = ?"_s);
+        find.addBindValue(id);
+        if (!find.exec() || !find.next())
+            return damaged(d->path, u"an answer is missing"_s);
+        Result<RecordedAnswer> read = d->answerOf(find);
+        if (!read)
+            return read.error();
+        RecordedAnswer recorded = std::move(read).value();
+        recorded.answer.spec = d->specOf(of, recorded);
+        answers.keep(std::move(recorded.answer), RecentAnswers::longestBody(d->targets.size()));
+    }
+    return answers.newestFirst();
+}
+
+Result<std::vector<RecordedChange>> Replay::changes() const
+{
+    QSqlQuery find = d->query();
+    find.prepare(u"SELECT utc, state FROM change WHERE utc BETWEEN ? AND ? ORDER BY id"_s);
+    find.addBindValue(d->begin.toMSecsSinceEpoch());
+    find.addBindValue(d->end.toMSecsSinceEpoch());
+    if (!find.exec())
+        return damaged(d->path, find.lastError().databaseText());
+    std::vector<RecordedChange> changes;
+    while (find.next()) {
+        const QString name = find.value(1).toString();
+        for (const State state : {State::Ok, State::Unknown, State::Warning, State::Critical}) {
+            if (stateName(state) == name)
+                changes.push_back({QDateTime::fromMSecsSinceEpoch(find.value(0).toLongLong(), Qt::UTC), state});
+        }
+    }
+    if (find.lastError().isValid())
+        return damaged(d->path, find.lastError().databaseText());
+    return changes;
+}
+
+Result<std::vector<RecordingGap>> Replay::gaps(Milliseconds shortest) const
+{
+    QSqlQuery find = d->query();
+    find.prepare(u"SELECT utc, next FROM (SELECT utc, lead(utc) OVER (ORDER BY id) AS next FROM entry "
+                 "WHERE kind = 1 AND flags & 4 = 0) WHERE next - utc > ?"_s);
+    find.addBindValue(qint64(shortest.count()));
+    if (!find.exec())
+        return damaged(d->path, find.lastError().databaseText());
+    std::vector<RecordingGap> gaps;
+    while (find.next()) {
+        gaps.push_back({QDateTime::fromMSecsSinceEpoch(find.value(0).toLongLong(), Qt::UTC),
+                        QDateTime::fromMSecsSinceEpoch(find.value(1).toLongLong(), Qt::UTC)});
+    }
+    if (find.lastError().isValid())
+        return damaged(d->path, find.lastError().databaseText());
+    return gaps;
+}
+
+bool Replay::isRecording(const QString &path)
+{
+    constexpr qint64 PlaceOfId = 68; // of SQLite's header
+    if (!QFileInfo(path).isFile())
+        return false;
+    QFile file(path);
+    if (!file.open(QFile::ReadOnly))
+        return false;
+    const QByteArray head = file.read(PlaceOfId + 4);
+    return head.size() == PlaceOfId + 4 && head.startsWith("SQLite format 3") &&
+           qFromBigEndian<qint32>(head.constData() + PlaceOfId) == recordingSchema().applicationId;
 }
 
 } // namespace rollcall

@@ -23,11 +23,29 @@ StateKeeper::StateKeeper(std::shared_ptr<const ClusterFile> file, Evaluator::Opt
     m_states.resize(count);
     m_isChanged.resize(count);
     m_changed.reserve(count);
-    m_facts.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        m_facts.push_back(&m_evaluator.facts(TargetId{static_cast<int>(i)}));
+    pointAtFacts();
+    for (std::size_t i = 0; i < count; ++i)
         markChanged(i);
-    }
+}
+
+StateKeeper::StateKeeper(const StateKeeper &other)
+    : m_file(other.m_file),
+      m_evaluator(other.m_evaluator),
+      m_evaluation(other.m_evaluation),
+      m_evaluatedAt(other.m_evaluatedAt),
+      m_states(other.m_states),
+      m_isChanged(other.m_isChanged),
+      m_changed(other.m_changed),
+      m_hasNews(other.m_hasNews)
+{
+    pointAtFacts();
+}
+
+void StateKeeper::pointAtFacts()
+{
+    m_facts.reserve(m_states.size());
+    for (std::size_t i = 0; i < m_states.size(); ++i)
+        m_facts.push_back(&m_evaluator.facts(TargetId{static_cast<int>(i)}));
 }
 
 void StateKeeper::markChanged(std::size_t target)

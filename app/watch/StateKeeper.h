@@ -17,6 +17,9 @@ class StateKeeper
 {
 public:
     StateKeeper(std::shared_ptr<const ClusterFile> file, Evaluator::Options options);
+    /// Goes on from where the other stands; the states built so far are shared.
+    StateKeeper(const StateKeeper &other);
+    StateKeeper &operator=(const StateKeeper &) = delete;
 
     Evaluator &evaluator() { return m_evaluator; }
     const Evaluator &evaluator() const { return m_evaluator; }
@@ -39,6 +42,8 @@ public:
 private:
     void markChanged(std::size_t target);
     bool hasOtherFindings(std::size_t target) const;
+
+    void pointAtFacts();
 
     std::shared_ptr<const ClusterFile> m_file;
     Evaluator m_evaluator;

@@ -12,8 +12,6 @@ namespace {
 
 constexpr Milliseconds LongestSlice{3};
 constexpr qsizetype LargeBody = qsizetype(128) * 1024;
-constexpr qsizetype KeptBody = qsizetype(64) * 1024;
-constexpr qsizetype KeptBodyOfMany = qsizetype(16) * 1024;
 constexpr std::size_t ManyTargets = 100;
 
 /// Where nobody listens, nobody is bothered, and a return is to be seen soon.
@@ -140,7 +138,7 @@ void Watch::Private::take(const Observation &observation, Answer &&answer)
     }
     if (m_options.history)
         m_options.history->answered(answer, observation, target.settings.name);
-    target.answers.keep(std::move(answer), m_targets.size() < ManyTargets ? KeptBody : KeptBodyOfMany);
+    target.answers.keep(std::move(answer), RecentAnswers::longestBody(m_targets.size()));
 }
 
 void Watch::Private::tellHealth(const Observation &observation)

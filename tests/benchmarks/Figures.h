@@ -43,6 +43,7 @@ std::vector<Figure> gossipFigures();
 std::vector<Figure> gossipQueryFigures();
 std::vector<Figure> historyFigures();
 std::vector<Figure> leakFigures();
+std::vector<Figure> replayFigures();
 
 /// Processor time of this process so far, user and system, all threads.
 std::chrono::nanoseconds processorTime();

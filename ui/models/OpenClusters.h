@@ -41,6 +41,10 @@ public:
     virtual QString path(ClusterKey key) const = 0;
     /// To be said at the top of everything that shows this cluster; empty: nothing to say.
     virtual QString notice(ClusterKey key) const = 0;
+    /// What a window over them says in its title before anything else; empty: nothing.
+    virtual QString caption() const { return {}; }
+    /// Why nothing can be asked of it, nor the asking paused, in words to be shown (a recording); empty: it can.
+    virtual QString whyNotAsked(ClusterKey) const { return {}; }
     /// One line for each secret that could not be read. No values.
     virtual QStringList secretErrors(ClusterKey key) const = 0;
     /// The last whole answer of each probe of a target, newest first.

@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The Rollcall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "watch/RecordingReader.h"
+
+#include "health/Report.h"
+#include "support/RecordingMaker.h"
+#include "support/WaitFor.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QVariant>
+#include <gmock/gmock.h>
+
+namespace rollcall::test {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// Everything that a report says of a state: findings with `since` and evidence, facts, ages.
+QByteArray wholeOf(const ClusterState &state)
+{
+    return QJsonDocument(toReport(state)).toJson();
+}
+
+class RecordingReaderTest : public testing::Test
+{
+protected:
+    /// 20 minutes, 10 without anything, 10 again; app2 is down from 5 to 12.
+    void record()
+    {
+        RecordingMaker maker(m_path, 3);
+        maker.run(5min);
+        m_well = maker.utc();
+        maker.breakDown(1);
+        maker.run(7min);
+        m_down = maker.utc();
+        maker.mend(1);
+        maker.run(8min);
+        m_gap = maker.utc().addSecs(300);
+        maker.pause(10min);
+        maker.run(10min);
+        m_end = maker.utc();
+        maker.finish();
+    }
+    Result<RecordingOutline> open(RecordingReader &reader)
+    {
+        std::optional<Result<RecordingOutline>> opened;
+        reader.open(&reader, [&](Result<RecordingOutline> &&outline) { opened = std::move(outline); });
+        EXPECT_TRUE(waitFor([&] { return opened.has_value(); }));
+        return *std::move(opened);
+    }
+    RecordedMoment at(RecordingReader &reader, const QDateTime &utc, TargetId target = {})
+    {
+        std::optional<RecordedMoment> arrived;
+        const auto connection = QObject::connect(&reader, &RecordingReader::arrived, &reader,
+                                                 [&](const RecordedMoment &moment) { arrived = moment; });
+        reader.seek(utc, target);
+        EXPECT_TRUE(waitFor([&] { return arrived.has_value(); }));
+        QObject::disconnect(connection);
+        return arrived.value_or(RecordedMoment{});
+    }
+    /// The same by reading it from its begin.
+    QByteArray plainly(const QDateTime &utc)
+    {
+        auto replay = Replay::open(m_path);
+        EXPECT_TRUE(replay && replay.value()->seek(utc));
+        return wholeOf(*replay.value()->state());
+    }
+
+    QTemporaryDir m_folder;
+    QString m_path = m_folder.filePath(u"night.recording"_s);
+    QDateTime m_well;
+    QDateTime m_down;
+    QDateTime m_gap;
+    QDateTime m_end;
+};
+
+TEST_F(RecordingReaderTest, ShowsTheBoardAsItWasWhereverOneGoes)
+{
+    record();
+    RecordingReader reader(m_path);
+    const auto outline = open(reader);
+    ASSERT_TRUE(outline) << outline.error().message.toStdString();
+    EXPECT_TRUE(outline.value().first->isFirstSweep);
+    EXPECT_LE(outline.value().end, m_end);
+    ASSERT_EQ(outline.value().gaps.size(), 1U);
+    EXPECT_LT(outline.value().gaps[0].begin, m_gap);
+    EXPECT_GT(outline.value().gaps[0].end, m_gap);
+    std::vector<State> states;
+    for (const RecordedChange &change : outline.value().changes)
+        states.push_back(change.state);
+    EXPECT_THAT(states, testing::IsSupersetOf({State::Ok, State::Critical}));
+
+    // On, back, on again, and where nothing was recorded: the same as from the begin.
+    for (const QDateTime &utc : {m_down, m_well, m_end, m_gap, m_down.addSecs(-200), m_well.addSecs(-7), m_down}) {
+        const RecordedMoment moment = at(reader, utc);
+        ASSERT_TRUE(moment.state);
+        EXPECT_EQ(wholeOf(*moment.state), plainly(utc)) << utc.toString(Qt::ISODate).toStdString();
+        EXPECT_LE(moment.state->utc, utc);
+    }
+    EXPECT_EQ(at(reader, m_down).state->state, State::Critical);
+    EXPECT_EQ(at(reader, m_well).state->state, State::Ok);
+}
+
+TEST_F(RecordingReaderTest, KeepsToItsBeginAndEnd)
+{
+    record();
+    RecordingReader reader(m_path);
+    const auto outline = open(reader);
+    ASSERT_TRUE(outline);
+    const RecordedMoment before = at(reader, m_well.addDays(-3));
+    EXPECT_EQ(before.utc, outline.value().begin);
+    EXPECT_TRUE(before.state->isFirstSweep);
+    const RecordedMoment after = at(reader, m_end.addDays(3));
+    EXPECT_EQ(after.utc, outline.value().end);
+    EXPECT_EQ(after.state->utc, outline.value().end);
+}
+
+TEST_F(RecordingReaderTest, GivesTheRawAnswersOfThatMoment)
+{
+    record();
+    RecordingReader reader(m_path);
+    ASSERT_TRUE(open(reader));
+    EXPECT_TRUE(at(reader, m_down).answers.empty());
+    const auto answerOf = [](const RecordedMoment &moment, const QString &probe) {
+        for (const Answer &answer : moment.answers) {
+            if (answer.spec->id == probe)
+                return answer;
+        }
+        ADD_FAILURE() << probe.toStdString();
+        return Answer{};
+    };
+    const RecordedMoment well = at(reader, m_well, TargetId{1});
+    const auto ping = answerOf(well, u"ping"_s);
+    EXPECT_EQ(std::get<HttpResult>(ping.result).failure, NetFailure::None);
+    EXPECT_LE(ping.utc, m_well);
+    const RecordedMoment down = at(reader, m_down, TargetId{1});
+    EXPECT_EQ(std::get<HttpResult>(answerOf(down, u"ping"_s).result).failure, NetFailure::Refused);
+    for (std::size_t i = 1; i < down.answers.size(); ++i)
+        EXPECT_GE(down.answers[i - 1].at, down.answers[i].at);
+}
+
+TEST_F(RecordingReaderTest, TheNewestWishCounts)
+{
+    record();
+    RecordingReader reader(m_path);
+    ASSERT_TRUE(open(reader));
+    std::vector<QDateTime> arrived;
+    QObject::connect(&reader, &RecordingReader::arrived, &reader,
+                     [&](const RecordedMoment &moment) { arrived.push_back(moment.utc); });
+    // All before its thread can have got far.
+    for (int i = 0; i < 200; ++i)
+        reader.seek(m_end.addSecs(-i), {});
+    reader.seek(m_well, {});
+    ASSERT_TRUE(waitFor([&] { return !arrived.empty() && arrived.back() == m_well; }));
+    EXPECT_LT(arrived.size(), 200U);
+}
+
+TEST_F(RecordingReaderTest, ReadsThroughByItself)
+{
+    record();
+    RecordingReader reader(m_path);
+    QDateTime read;
+    QObject::connect(&reader, &RecordingReader::readTo, &reader, [&](const QDateTime &utc) {
+        EXPECT_TRUE(!read.isValid() || utc >= read);
+        read = utc;
+    });
+    const auto outline = open(reader);
+    ASSERT_TRUE(outline);
+    EXPECT_TRUE(waitFor([&] { return read == outline.value().end; }));
+}
+
+TEST_F(RecordingReaderTest, SaysHowFarADamagedOneCanBeRead)
+{
+    record();
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"spoil"_s);
+        database.setDatabaseName(m_path);
+        ASSERT_TRUE(database.open());
+        QSqlQuery query(database);
+        query.prepare(u"UPDATE entry SET content = ? WHERE kind = 0 AND utc > ?"_s);
+        query.addBindValue(QByteArray("\xff\xff\xff\xff spoiled"));
+        query.addBindValue(m_down.toMSecsSinceEpoch());
+        ASSERT_TRUE(query.exec());
+    }
+    QSqlDatabase::removeDatabase(u"spoil"_s);
+    RecordingReader reader(m_path);
+    QDateTime end;
+    QString message;
+    QObject::connect(&reader, &RecordingReader::broken, &reader, [&](const QDateTime &after, const QString &why) {
+        end = after;
+        message = why;
+    });
+    ASSERT_TRUE(open(reader));
+    const RecordedMoment moment = at(reader, m_end);
+    EXPECT_EQ(moment.state->state, State::Critical);
+    ASSERT_TRUE(waitFor([&] { return end.isValid(); }));
+    EXPECT_EQ(moment.utc, end);
+    EXPECT_LE(end, m_down.addSecs(1));
+    EXPECT_TRUE(message.contains(u"damaged"_s)) << message.toStdString();
+}
+
+TEST_F(RecordingReaderTest, RefusesWhatIsNone)
+{
+    const auto write = [](const QString &path, const QByteArray &content) {
+        QFile file(path);
+        return file.open(QFile::WriteOnly) && file.write(content) == content.size();
+    };
+    record();
+    const QString text = m_folder.filePath(u"text"_s);
+    ASSERT_TRUE(write(text, "{}"));
+    const QString cut = m_folder.filePath(u"cut"_s);
+    ASSERT_TRUE(QFile::copy(m_path, cut));
+    ASSERT_TRUE(QFile::resize(cut, QFile(cut).size() / 2));
+    const QString empty = m_folder.filePath(u"empty"_s);
+    ASSERT_TRUE(write(empty, {}));
+    EXPECT_TRUE(Replay::isRecording(m_path));
+    EXPECT_TRUE(Replay::isRecording(cut));
+    EXPECT_FALSE(Replay::isRecording(text));
+    EXPECT_FALSE(Replay::isRecording(empty));
+    EXPECT_FALSE(Replay::isRecording(m_folder.path()));
+    for (const QString &path : {text, cut, empty, m_folder.filePath(u"none"_s), m_folder.path()}) {
+        RecordingReader reader(path);
+        const auto outline = open(reader);
+        ASSERT_FALSE(outline) << path.toStdString();
+        EXPECT_TRUE(outline.error().message.contains(path)) << outline.error().message.toStdString();
+        EXPECT_EQ(outline.error().message.count(u'\n'), 0);
+    }
+}
+
+} // namespace
+
+} // namespace rollcall::test
