@@ -7,6 +7,7 @@
 #include "demo/DemoCluster.h"
 #include "ui/MainWindow.h"
 #include "ui/NotificationLink.h"
+#include "ui/Recordings.h"
 #include "ui/models/WatchedClusters.h"
 #include "ui/models/Words.h"
 #include "watch/Watches.h"
@@ -88,6 +89,7 @@ struct Application::Private
     Theme theme{application, settings};
     DialogPrompts prompts;
     Notifications notifications{clock, settings, theme};
+    Recordings recordings{theme, prompts, settings, clock};
     std::unique_ptr<MainWindow> window;
     std::unique_ptr<NotificationLink> link;
     QObject context; ///< of the connections below: goes before what they use
@@ -273,7 +275,11 @@ Application::Application(QApplication &application, const Invocation &invocation
                                                                .settings = d->settings,
                                                                .extraMenus = std::move(menus),
                                                                .tryBuiltIn = [p] { p->openDemo(u"mattermost"_s); },
-                                                               .notifications = &d->notifications});
+                                                               .notifications = &d->notifications,
+                                                               .openRecording =
+                                                                   [p](const QString &path, MainWindow *asker) {
+                                                                       p->recordings.open(path, asker);
+                                                                   }});
     d->link = std::make_unique<NotificationLink>(d->clusters, d->notifications, *d->window);
     QObject::connect(&d->notifications, &Notifications::quitWanted, &application, &QCoreApplication::quit);
     d->open(invocation);

@@ -19,7 +19,7 @@
 
 #include <QAction>
 #include <QCloseEvent>
-#include <QFileInfo>
+#include <QFile>
 #include <QMenuBar>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -80,7 +80,8 @@ MainWindow::MainWindow(Parts parts, QWidget *parent) : QMainWindow(parent), m_pa
     m_tick->start();
     setWindowIcon(appIcon());
     resize(1280, 800);
-    restoreGeometry(m_parts.settings.value(u"window/geometry"_s).toByteArray());
+    restoreGeometry(m_parts.settings.value(m_parts.geometryKey).toByteArray());
+    setAcceptDrops(true);
     m_board->entered();
     refreshWindow();
 }
@@ -138,43 +139,6 @@ ClusterKey MainWindow::currentCluster() const
         return shown;
     const std::vector<ClusterKey> keys = m_parts.clusters.keys();
     return keys.empty() ? ClusterKey{} : keys.front();
-}
-
-void MainWindow::openFile(const QString &path)
-{
-    const QString absolute = QFileInfo(path).absoluteFilePath();
-    const Result<ClusterKey> key = m_parts.clusters.open(absolute);
-    if (!key) {
-        m_parts.prompts.showError(this, tr("Cannot open the cluster file"),
-                                  tr("%1 was refused. Nothing of it is watched.").arg(absolute), key.error().message);
-        return;
-    }
-    remember(absolute);
-    showPage(m_board->id());
-}
-
-QStringList MainWindow::recentFiles() const
-{
-    QStringList paths = m_parts.settings.value(u"recent/files"_s).toStringList();
-    paths.removeIf([](const QString &path) { return !QFileInfo(path).isReadable(); });
-    return paths;
-}
-
-void MainWindow::remember(const QString &path)
-{
-    constexpr qsizetype MostRecent = 10;
-    QStringList paths = recentFiles();
-    paths.removeAll(path);
-    paths.prepend(path);
-    m_parts.settings.setValue(u"recent/files"_s, QStringList(paths.mid(0, MostRecent)));
-}
-
-void MainWindow::askOpenFile()
-{
-    m_parts.prompts.askOpenFile(this, tr("Open a cluster file"), [this](const QString &path) {
-        if (!path.isEmpty())
-            openFile(path);
-    });
 }
 
 void MainWindow::newCluster()
@@ -276,9 +240,12 @@ void MainWindow::refreshWindow()
             isProduction =
                 isProduction || m_parts.clusters.state(key)->file->environment == ClusterFile::Environment::Production;
     }
-    m_frame->setProduction(isProduction);
+    // The frame warns before what cannot be undone; to what was recorded nothing can be done.
+    const QString caption = m_parts.clusters.caption();
+    m_frame->setProduction(isProduction && caption.isEmpty());
     const int critical = m_board->model().counts().of(State::Critical);
-    const QString title = currentPage()->title();
+    const QString page = currentPage()->title();
+    const QString title = caption.isEmpty() ? page : QString(caption + u" – " + page);
     setWindowTitle(critical > 0 ? tr("%1 – %n critical", nullptr, critical).arg(title) : title);
     m_actions->refresh();
 }
@@ -286,7 +253,7 @@ void MainWindow::refreshWindow()
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (!isFullScreen())
-        m_parts.settings.setValue(u"window/geometry"_s, saveGeometry());
+        m_parts.settings.setValue(m_parts.geometryKey, saveGeometry());
     QMainWindow::closeEvent(event);
 }
 

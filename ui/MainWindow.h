@@ -50,13 +50,21 @@ public:
         std::function<void()> tryBuiltIn;
         /// Null: there are none to be set up.
         Notifications *notifications = nullptr;
+        /// Opens a recording in a window of its own, or says why not, to that window; empty: none can be opened.
+        std::function<void(const QString &path, MainWindow *asker)> openRecording = {};
+        /// Clusters can be opened, changed and closed in it; false: it shows the one thing it was made for.
+        bool opensClusters = true;
+        /// Where it stood last.
+        QString geometryKey = QStringLiteral("window/geometry");
     };
 
     explicit MainWindow(Parts parts, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// Opens a cluster file and remembers it among the recent ones; a refused file is shown with all its faults.
+    /// Opens a cluster file and remembers it among the recent ones; a refused file is shown with all its faults. A
+    /// recording gets a window of its own.
     void openFile(const QString &path);
+    void openRecording(const QString &path);
     /// The paths of the recent clusters that can still be read, newest first.
     QStringList recentFiles() const;
 
@@ -67,6 +75,7 @@ public:
     Page *currentPage() const;
 
     void askOpenFile();
+    void askOpenRecording();
     void newCluster();
     void editCluster(ClusterKey cluster);
     /// The cluster that "close", "edit" and "pause" mean: the page's, else the only or first one.
@@ -78,9 +87,13 @@ public:
     void showPalette();
     void showKeys();
     const Parts &parts() const { return m_parts; }
+    WindowActions &actions() { return *m_actions; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    /// Files can be dropped on it instead of being opened by the menu.
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void goBack();

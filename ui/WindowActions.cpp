@@ -11,8 +11,8 @@
 #include "ui/pages/TrendsPage.h"
 
 #include <QActionGroup>
+#include <QApplication>
 #include <QFileInfo>
-#include <QGuiApplication>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -46,26 +46,36 @@ QAction *WindowActions::add(QMenu *menu, const QString &name, const QString &tex
 void WindowActions::makeFile()
 {
     QMenu *menu = m_window.menuBar()->addMenu(tr("&File"));
-    connect(add(menu, u"new"_s, tr("&New Cluster…"), {QKeySequence::New}), &QAction::triggered, &m_window,
-            &MainWindow::newCluster);
-    connect(add(menu, u"open"_s, tr("&Open…"), {QKeySequence::Open}), &QAction::triggered, &m_window,
-            &MainWindow::askOpenFile);
-    m_recent = menu->addMenu(tr("Open &Recent"));
-    connect(m_recent, &QMenu::aboutToShow, this, &WindowActions::fillRecent);
-    menu->addSeparator();
-    m_edit = add(menu, u"edit"_s, tr("&Edit Cluster File…"), {QKeySequence(Qt::CTRL | Qt::Key_E)});
-    connect(m_edit, &QAction::triggered, &m_window, [this] { m_window.editCluster(m_window.currentCluster()); });
-    m_exportRecording =
-        add(menu, u"exportRecordingOf"_s, tr("E&xport Recording…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)});
-    connect(m_exportRecording, &QAction::triggered, this, &WindowActions::exportRecording);
-    m_close = add(menu, u"close"_s, tr("&Close Cluster"), {QKeySequence(Qt::CTRL | Qt::Key_W)});
+    const bool opensClusters = m_window.parts().opensClusters;
+    if (opensClusters) {
+        connect(add(menu, u"new"_s, tr("&New Cluster…"), {QKeySequence::New}), &QAction::triggered, &m_window,
+                &MainWindow::newCluster);
+        connect(add(menu, u"open"_s, tr("&Open…"), {QKeySequence::Open}), &QAction::triggered, &m_window,
+                &MainWindow::askOpenFile);
+    }
+    if (m_window.parts().openRecording) {
+        connect(add(menu, u"openRecording"_s, tr("Open Recor&ding…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)}),
+                &QAction::triggered, &m_window, &MainWindow::askOpenRecording);
+    }
+    if (opensClusters) {
+        m_recent = menu->addMenu(tr("Open &Recent"));
+        connect(m_recent, &QMenu::aboutToShow, this, &WindowActions::fillRecent);
+        menu->addSeparator();
+        m_edit = add(menu, u"edit"_s, tr("&Edit Cluster File…"), {QKeySequence(Qt::CTRL | Qt::Key_E)});
+        connect(m_edit, &QAction::triggered, &m_window, [this] { m_window.editCluster(m_window.currentCluster()); });
+        m_exportRecording = add(menu, u"exportRecordingOf"_s, tr("E&xport Recording…"),
+                                {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)});
+        connect(m_exportRecording, &QAction::triggered, this, &WindowActions::exportRecording);
+    }
+    m_close = add(menu, u"close"_s, opensClusters ? tr("&Close Cluster") : tr("&Close Recording"),
+                  {QKeySequence(Qt::CTRL | Qt::Key_W)});
     connect(m_close, &QAction::triggered, &m_window, &MainWindow::closeCluster);
     menu->addSeparator();
     connect(add(menu, u"quit"_s, tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}), &QAction::triggered, &m_window,
             [this] {
-                m_window.close();
+                QApplication::closeAllWindows();
                 // Where closing only leaves it in the tray, quitting still quits.
-                if (!QGuiApplication::quitOnLastWindowClosed())
+                if (!QApplication::quitOnLastWindowClosed())
                     QCoreApplication::quit();
             });
 }
@@ -73,6 +83,7 @@ void WindowActions::makeFile()
 void WindowActions::makeView()
 {
     QMenu *menu = m_window.menuBar()->addMenu(tr("&View"));
+    menu->setToolTipsVisible(true);
     back = add(menu, u"back"_s, tr("&Back"), {QKeySequence(Qt::Key_Escape), QKeySequence(Qt::ALT | Qt::Key_Left)});
     connect(add(menu, u"find"_s, tr("&Find…"), {QKeySequence(Qt::CTRL | Qt::Key_K)}), &QAction::triggered, &m_window,
             &MainWindow::showPalette);
@@ -87,8 +98,8 @@ void WindowActions::makeView()
     }
     connect(add(menu, u"gossip"_s, tr("&Gossip"), {QKeySequence(Qt::CTRL | Qt::Key_G)}), &QAction::triggered, &m_window,
             [this] { m_window.showPage(u"gossip"_s); });
-    connect(add(menu, u"incidents"_s, tr("I&ncidents"), {QKeySequence(Qt::CTRL | Qt::Key_I)}), &QAction::triggered,
-            &m_window, [this] { m_window.showPage(u"incidents"_s); });
+    m_incidents = add(menu, u"incidents"_s, tr("I&ncidents"), {QKeySequence(Qt::CTRL | Qt::Key_I)});
+    connect(m_incidents, &QAction::triggered, &m_window, [this] { m_window.showPage(u"incidents"_s); });
     connect(add(menu, u"trends"_s, tr("Tr&ends"), {QKeySequence(Qt::CTRL | Qt::Key_T)}), &QAction::triggered, &m_window,
             [this] { m_window.showPage(u"trends"_s); });
     wall = add(menu, u"wall"_s, tr("&Wall (Full Screen)"), {QKeySequence(Qt::Key_F11)});
@@ -124,6 +135,7 @@ void WindowActions::makeView()
 void WindowActions::makeWatch()
 {
     QMenu *menu = m_window.menuBar()->addMenu(tr("&Watch"));
+    menu->setToolTipsVisible(true);
     m_probe = add(menu, u"probe"_s, tr("&Probe Now"), {QKeySequence(Qt::Key_F5)});
     connect(m_probe, &QAction::triggered, &m_window, &MainWindow::probeNow);
     pause = add(menu, u"pause"_s, tr("P&ause"), {QKeySequence(Qt::CTRL | Qt::Key_P)});
@@ -141,6 +153,7 @@ void WindowActions::makeWatch()
 void WindowActions::makeHelp()
 {
     QMenu *menu = m_window.menuBar()->addMenu(tr("&Help"));
+    m_help = menu->menuAction();
     connect(add(menu, u"keys"_s, tr("&Keys"), {QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)}),
             &QAction::triggered, &m_window, &MainWindow::showKeys);
     connect(menu->addAction(tr("&About Rollcall")), &QAction::triggered, this, &WindowActions::showAbout);
@@ -193,6 +206,17 @@ void WindowActions::makeExtra(const ExtraMenu &extra)
         menu->clear();
         fillExtra(menu, actions());
     });
+}
+
+void WindowActions::addMenu(const QString &title, const QList<QAction *> &actions)
+{
+    auto *menu = new QMenu(title, &m_window);
+    for (QAction *action : actions) {
+        menu->addAction(action);
+        m_window.addAction(action);
+        m_all << action;
+    }
+    m_window.menuBar()->insertMenu(m_help, menu);
 }
 
 void WindowActions::fillExtra(QMenu *menu, const std::vector<ExtraAction> &actions)
@@ -249,11 +273,18 @@ void WindowActions::refresh()
     OpenClusters &clusters = m_window.parts().clusters;
     const ClusterKey current = m_window.currentCluster();
     const bool isOpen = current.isValid() && clusters.contains(current);
-    m_edit->setEnabled(isOpen && !clusters.path(current).isEmpty());
-    m_exportRecording->setEnabled(isOpen && clusters.history(current) != nullptr);
+    if (m_edit != nullptr) {
+        m_edit->setEnabled(isOpen && !clusters.path(current).isEmpty());
+        m_exportRecording->setEnabled(isOpen && clusters.history(current) != nullptr);
+    }
     m_close->setEnabled(isOpen);
-    m_probe->setEnabled(isOpen);
-    pause->setEnabled(isOpen);
+    const QString whyNot = isOpen ? clusters.whyNotAsked(current) : QString();
+    for (QAction *action : {m_probe, pause}) {
+        action->setEnabled(isOpen && whyNot.isEmpty());
+        action->setToolTip(whyNot);
+    }
+    m_incidents->setEnabled(whyNot.isEmpty() || clusters.history(current) != nullptr);
+    m_incidents->setToolTip(m_incidents->isEnabled() ? QString() : clusters.historyTrouble(current));
     pause->setChecked(isOpen && clusters.state(current)->isPaused);
     for (std::size_t i = 0; i < m_extra.size(); ++i)
         m_extra[i]->menuAction()->setVisible(!m_extraMenus[i].isVisible || m_extraMenus[i].isVisible());

@@ -33,6 +33,8 @@ public:
     /// Enabled and checked as the window is now.
     void refresh();
     void setDensity(Density density);
+    /// A menu before "Help" of actions that are another's; their keys are listed with the window's own.
+    void addMenu(const QString &title, const QList<QAction *> &actions);
     /// What the gossip page asks for is the window's to do.
     GossipPage *connectGossip(GossipPage *page);
     TrendsPage *connectTrends(TrendsPage *page);
@@ -60,11 +62,13 @@ private:
     std::vector<ExtraMenu> m_extraMenus;
     std::vector<QMenu *> m_extra;
     QList<QAction *> m_all;
-    QMenu *m_recent = nullptr;
-    QAction *m_edit = nullptr;
+    QMenu *m_recent = nullptr; ///< the same
+    QAction *m_edit = nullptr; ///< null where no cluster is opened
     QAction *m_close = nullptr;
     QAction *m_exportRecording = nullptr;
     QAction *m_probe = nullptr;
+    QAction *m_incidents = nullptr;
+    QAction *m_help = nullptr; ///< of the menu
     QActionGroup *m_themes = nullptr;
 };
 

@@ -88,6 +88,15 @@ QString moment(const QDateTime &utc, const QDate &today)
     return local.date() == today ? time : local.date().toString(Qt::ISODate) + u' ' + time;
 }
 
+QString fullMoment(const QDateTime &utc)
+{
+    if (!utc.isValid())
+        return {};
+    const QDateTime local = utc.toLocalTime();
+    return QLocale().toString(local.date(), QLocale::LongFormat) + u", " +
+           local.time().toString(QStringLiteral("HH:mm:ss")) + u' ' + local.timeZoneAbbreviation();
+}
+
 QString capital(QString text)
 {
     if (!text.isEmpty())

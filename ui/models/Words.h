@@ -22,6 +22,8 @@ QString age(std::chrono::milliseconds age);
 QString offset(std::chrono::milliseconds offset);
 /// Local wall-clock time of a moment; with the date when that is not today.
 QString moment(const QDateTime &utc, const QDate &today = QDate::currentDate());
+/// The same in full: day, date, time and the zone's name.
+QString fullMoment(const QDateTime &utc);
 
 /// The state as it stands by itself: with a capital.
 QString stateWord(State state);

@@ -94,7 +94,7 @@ QWidget *GossipPage::makeHeader()
 {
     m_head = makeHead(u"gossipBack"_s, u"gossipHeading"_s);
     m_mark = &m_head->mark();
-    m_probe = makeButton(tr("&Probe now"), u"gossipProbe"_s, tr("Ask every node for its lists now (F5)"));
+    m_probe = makeButton(tr("&Probe now"), u"gossipProbe"_s, {});
     m_head->addAction(m_probe);
     connect(m_probe, &QPushButton::clicked, this, &GossipPage::probeWanted);
     return m_head;
@@ -197,6 +197,9 @@ void GossipPage::refresh()
     for (QWidget *each : {static_cast<QWidget *>(m_copyText), static_cast<QWidget *>(m_copyMarkdown)})
         each->setVisible(hasMatrix);
     m_probe->setVisible(isOpen);
+    const QString whyNot = isOpen ? m_clusters.whyNotAsked(m_cluster) : QString();
+    m_probe->setEnabled(whyNot.isEmpty());
+    m_probe->setToolTip(whyNot.isEmpty() ? tr("Ask every node for its lists now (F5)") : whyNot);
     m_stack->setCurrentIndex(hasMatrix ? 1 : 0);
     QStringList notices;
     if (isOpen && !m_clusters.notice(m_cluster).isEmpty())
@@ -239,7 +242,9 @@ void GossipPage::refresh()
     });
     const bool canEdit = isMendable && isAsked && !m_clusters.path(m_cluster).isEmpty();
     m_empty->show(tr("No list is known"), what, words::wording().beliefGaps(*state, nodes),
-                  canEdit ? EmptyGossip::Action::Edit : EmptyGossip::Action::Probe);
+                  canEdit            ? EmptyGossip::Action::Edit
+                  : whyNot.isEmpty() ? EmptyGossip::Action::Probe
+                                     : EmptyGossip::Action::Back);
 }
 
 void GossipPage::showTools(const ClusterState &state, const std::vector<BeliefBlock> &blocks)

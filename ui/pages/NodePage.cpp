@@ -64,12 +64,12 @@ QWidget *NodePage::makeHeader()
 
     m_head = makeHead(u"back"_s, u"nodeName"_s);
     m_mark = &m_head->mark();
-    QPushButton *probe = makeButton(tr("&Probe now"), u"probeNow"_s, tr("Ask every probe of this node now (F5)"));
+    m_probe = makeButton(tr("&Probe now"), u"probeNow"_s, {});
     QPushButton *curl = makeButton(tr("Copy as &curl"), u"copyCurl"_s,
                                    tr("Copy the selected probe as a command; the token stays a variable"));
     QPushButton *markdown =
         makeButton(tr("Copy as &Markdown"), u"copyMarkdown"_s, tr("Copy this node's state and reasons for a ticket"));
-    for (QPushButton *button : {probe, curl, markdown})
+    for (QPushButton *button : {m_probe, curl, markdown})
         m_head->addAction(button);
     layout->addWidget(m_head);
 
@@ -80,7 +80,7 @@ QWidget *NodePage::makeHeader()
     layout->addSpacing(m_theme.unit(0.5));
     layout->addWidget(m_verdict);
 
-    connect(probe, &QPushButton::clicked, this, &NodePage::probeWanted);
+    connect(m_probe, &QPushButton::clicked, this, &NodePage::probeWanted);
     connect(curl, &QPushButton::clicked, this, [this] { copy(curlText(), tr("Copied the probe as a curl command.")); });
     connect(markdown, &QPushButton::clicked, this,
             [this] { copy(markdownText(), tr("Copied this node as Markdown.")); });
@@ -196,6 +196,9 @@ void NodePage::refresh()
 
     m_notices->setNotices(m_clusters.notice(m_cluster).isEmpty() ? QStringList()
                                                                  : QStringList{m_clusters.notice(m_cluster)});
+    const QString whyNot = m_clusters.whyNotAsked(m_cluster);
+    m_probe->setEnabled(whyNot.isEmpty());
+    m_probe->setToolTip(whyNot.isEmpty() ? tr("Ask every probe of this node now (F5)") : whyNot);
     m_mark->setState(target.state, state->isOffline || state->isPaused);
     const QString name = target.settings.isProxy ? tr("Proxy") : Wording::plain(m_targetName, 120);
     const QString word = words::stateWord(target.state);

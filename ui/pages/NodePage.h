@@ -67,6 +67,7 @@ private:
     NoticeBar *m_notices = nullptr;
     StateMark *m_mark = nullptr;
     PageHead *m_head = nullptr;
+    QPushButton *m_probe = nullptr;
     Sentence *m_subtitle = nullptr;
     Sentence *m_verdict = nullptr;
     QLabel *m_nothing = nullptr;

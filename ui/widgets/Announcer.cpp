@@ -48,7 +48,9 @@ void Announcer::sayChanges(const std::vector<BoardModel::Change> &changes)
     QString text = parts.join(QStringLiteral("; "));
     if (sorted.size() > Most)
         text += tr("; and %n more change(s)", nullptr, static_cast<int>(sorted.size() - Most));
-    say(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")) + QStringLiteral("  ") + text);
+    // When it happened: what is shown may have been recorded.
+    const QDateTime at = m_clusters.state(sorted.front().cluster)->utc.toLocalTime();
+    say(at.time().toString(QStringLiteral("HH:mm:ss")) + QStringLiteral("  ") + text);
 }
 
 } // namespace rollcall
