@@ -269,17 +269,15 @@ Application::Application(QApplication &application, const Invocation &invocation
     menus.push_back({.title = QCoreApplication::translate("Application", "F&aults"),
                      .actions = [p] { return p->faultActions(); },
                      .isVisible = [p] { return p->hasDemo(); }});
-    d->window = std::make_unique<MainWindow>(MainWindow::Parts{.clusters = d->clusters,
-                                                               .theme = d->theme,
-                                                               .prompts = d->prompts,
-                                                               .settings = d->settings,
-                                                               .extraMenus = std::move(menus),
-                                                               .tryBuiltIn = [p] { p->openDemo(u"mattermost"_s); },
-                                                               .notifications = &d->notifications,
-                                                               .openRecording =
-                                                                   [p](const QString &path, MainWindow *asker) {
-                                                                       p->recordings.open(path, asker);
-                                                                   }});
+    d->window = std::make_unique<MainWindow>(MainWindow::Parts{
+        .clusters = d->clusters,
+        .theme = d->theme,
+        .prompts = d->prompts,
+        .settings = d->settings,
+        .extraMenus = std::move(menus),
+        .tryBuiltIn = [p] { p->openDemo(u"mattermost"_s); },
+        .notifications = &d->notifications,
+        .openRecording = [p](const QString &path, MainWindow *asker) { p->recordings.open(path, asker); }});
     d->link = std::make_unique<NotificationLink>(d->clusters, d->notifications, *d->window);
     QObject::connect(&d->notifications, &Notifications::quitWanted, &application, &QCoreApplication::quit);
     d->open(invocation);

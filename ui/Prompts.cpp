@@ -55,8 +55,8 @@ void DialogPrompts::askOpenFile(QWidget *parent, const QString &title, std::func
 {
     QFileDialog *dialog = makeFileDialog(parent, title, std::move(done));
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({DialogPrompts::tr("Cluster files and recordings (*.json *.recording)"),
-                            DialogPrompts::tr("All files (*)")});
+    dialog->setNameFilters(
+        {DialogPrompts::tr("Cluster files and recordings (*.json *.recording)"), DialogPrompts::tr("All files (*)")});
     dialog->open();
 }
 

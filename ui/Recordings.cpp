@@ -7,7 +7,9 @@
 #include "ui/widgets/TimeBar.h"
 #include "ui/widgets/TimeSlider.h"
 
+#include <QAction>
 #include <QFileInfo>
+#include <QLayout>
 #include <QToolBar>
 
 namespace rollcall {

@@ -44,6 +44,7 @@ public:
         return *m_window;
     }
     Theme &theme() { return m_theme; }
+    QSettings &settings() { return m_settings; }
     QString scratch(const QString &name) const { return m_scratch.filePath(name); }
     BoardPage &board() { return *window().findChild<BoardPage *>(); }
 
@@ -92,5 +93,7 @@ void gossipPages(const MakeStage &make);
 void trendsPages(const MakeStage &make);
 /// Those of the incidents page.
 void incidentsPages(const MakeStage &make);
+/// Those of a recording's window.
+void recordingPages(const MakeStage &make);
 
 } // namespace rollcall::test

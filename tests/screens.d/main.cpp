@@ -250,6 +250,7 @@ int main(int argc, char **argv)
     gossipPages(make);
     trendsPages(make);
     incidentsPages(make);
+    recordingPages(make);
     dialogs(make);
     return 0;
 }

@@ -32,6 +32,7 @@ protected:
     Theme theme{*qApp, settings};
     int builtInWanted = 0;
     std::vector<ExtraMenu> extraMenus;
+    std::function<void(const QString &, MainWindow *)> openRecording;
     std::unique_ptr<MainWindow> owned;
 
     ClusterFixture nodes(int count, const QString &name = QStringLiteral("production"))
@@ -42,8 +43,13 @@ protected:
     MainWindow &window()
     {
         if (!owned) {
-            owned = std::make_unique<MainWindow>(
-                MainWindow::Parts{clusters, theme, prompts, settings, extraMenus, [this] { ++builtInWanted; }});
+            owned = std::make_unique<MainWindow>(MainWindow::Parts{.clusters = clusters,
+                                                                   .theme = theme,
+                                                                   .prompts = prompts,
+                                                                   .settings = settings,
+                                                                   .extraMenus = extraMenus,
+                                                                   .tryBuiltIn = [this] { ++builtInWanted; },
+                                                                   .openRecording = openRecording});
             owned->resize(1280, 800);
             owned->show();
             owned->activateWindow();

@@ -67,7 +67,7 @@ TimeBar::TimeBar(RecordedCluster &recording, const Theme &theme, QWidget *parent
     layout->addWidget(m_slider);
 
     auto *row = new QHBoxLayout;
-    row->setContentsMargins(theme.unit(1.5), 0, theme.unit(1.5), 0);
+    row->setContentsMargins(theme.unit(2), 0, theme.unit(2), 0);
     row->setSpacing(theme.unit(1));
     makeActions();
     for (QAction *action : {m_previous, m_play, m_next})
@@ -159,8 +159,7 @@ void TimeBar::refresh()
     // A moment that is not read yet is waited for: what is seen is still the one before.
     const bool isWaiting = m_recording.isPending() && m_recording.moment() > m_recording.readTo();
     m_progress->setVisible(!isWhole);
-    m_progress->setText(isWaiting ? tr("Reading up to this moment: %1 %").arg(percent)
-                                  : tr("Read: %1 %").arg(percent));
+    m_progress->setText(isWaiting ? tr("Reading up to this moment: %1 %").arg(percent) : tr("Read: %1 %").arg(percent));
 }
 
 void TimeBar::restyle()

@@ -22,9 +22,9 @@ constexpr qint64 Minute = 60 * Second;
 constexpr qint64 Hour = 60 * Minute;
 constexpr qint64 Day = 24 * Hour;
 /// Between two labels of the hours; the first that leaves them room is taken.
-constexpr std::array Steps{10 * Second, 30 * Second, Minute, 2 * Minute, 5 * Minute, 10 * Minute, 15 * Minute,
-                           30 * Minute, Hour,        2 * Hour, 3 * Hour, 6 * Hour,   12 * Hour,   Day,
-                           2 * Day,     7 * Day,     14 * Day, 28 * Day};
+constexpr std::array Steps{10 * Second, 30 * Second, Minute,  2 * Minute, 5 * Minute, 10 * Minute,
+                           15 * Minute, 30 * Minute, Hour,    2 * Hour,   3 * Hour,   6 * Hour,
+                           12 * Hour,   Day,         2 * Day, 7 * Day,    14 * Day,   28 * Day};
 
 } // namespace
 
@@ -97,7 +97,7 @@ QSize TimeSlider::minimumSizeHint() const
 
 QRect TimeSlider::line() const
 {
-    const int margin = m_theme.unit(1.5);
+    const int margin = m_theme.unit(2);
     return rect().adjusted(margin, 0, -margin, 0);
 }
 
@@ -109,8 +109,8 @@ QRect TimeSlider::band() const
 int TimeSlider::placeOf(const QDateTime &utc) const
 {
     const qint64 length = std::max<qint64>(1, m_outline.begin.msecsTo(m_outline.end));
-    const double part = std::clamp(static_cast<double>(m_outline.begin.msecsTo(utc)) / static_cast<double>(length),
-                                   0.0, 1.0);
+    const double part =
+        std::clamp(static_cast<double>(m_outline.begin.msecsTo(utc)) / static_cast<double>(length), 0.0, 1.0);
     const QRect along = line();
     const int place = static_cast<int>(part * (along.width() - 1));
     return layoutDirection() == Qt::RightToLeft ? along.right() - place : along.left() + place;
@@ -187,16 +187,20 @@ void TimeSlider::paintChanges(QPainter &painter) const
     const QRect at = band();
     const Colours &colours = m_theme.colours();
     const int size = m_theme.unit(1.5);
-    int last = std::numeric_limits<int>::min() / 2;
-    for (const RecordedChange &change : m_outline.changes) {
-        const int x = placeOf(change.utc);
-        painter.fillRect(QRect(x, at.top() - m_theme.unit(0.5), 1, at.height() + m_theme.unit(0.5)), colours.text);
-        // The shapes say what the colours say; where they would stand on each other the first one does.
-        if (std::abs(x - last) < size + 2)
-            continue;
-        paintShape(painter, QRectF(x - size / 2.0, at.top() - m_theme.unit(0.5) - size, size, size),
-                   shapeOf(change.state), colours.state(change.state), colours.card);
-        last = x;
+    const int lift = m_theme.unit(0.5);
+    const std::vector<RecordedChange> &changes = m_outline.changes;
+    // The shapes say what the colours say. Where they would stand on each other, one does: the worst.
+    for (auto change = changes.begin(); change != changes.end();) {
+        const RecordedChange *worst = &*change;
+        const int from = placeOf(change->utc);
+        for (; change != changes.end() && std::abs(placeOf(change->utc) - from) < size + 2; ++change) {
+            painter.fillRect(QRect(placeOf(change->utc), at.top() - lift, 1, at.height() + lift), colours.text);
+            if (change->state > worst->state)
+                worst = &*change;
+        }
+        const double left = placeOf(worst->utc) - size / 2.0;
+        paintShape(painter, QRectF(left, at.top() - lift - size, size, size), shapeOf(worst->state),
+                   colours.state(worst->state), colours.card);
     }
 }
 
@@ -223,7 +227,7 @@ void TimeSlider::paintHours(QPainter &painter) const
     for (qint64 moment = first; moment <= m_outline.end.toMSecsSinceEpoch(); moment += step) {
         const QDateTime utc = QDateTime::fromMSecsSinceEpoch(moment, Qt::UTC);
         const QDateTime local = utc.toLocalTime();
-        const QString text = isOfDays(step) ? local.date().toString(Qt::ISODate)
+        const QString text = isOfDays(step)   ? local.date().toString(Qt::ISODate)
                              : step >= Minute ? local.time().toString(QStringLiteral("HH:mm"))
                                               : local.time().toString(QStringLiteral("HH:mm:ss"));
         const int x = placeOf(utc);
@@ -300,8 +304,8 @@ bool TimeSlider::event(QEvent *event)
     if (event->type() == QEvent::ToolTip && m_outline.begin.isValid()) {
         const auto *help = static_cast<QHelpEvent *>(event); // NOLINT: its type says so
         const QDateTime utc = momentAt(help->pos().x());
-        QToolTip::showText(help->globalPos(),
-                           tr("%1, %2").arg(words::fullMoment(utc), words::stateWord(stateAt(utc))), this);
+        QToolTip::showText(help->globalPos(), tr("%1, %2").arg(words::fullMoment(utc), words::stateWord(stateAt(utc))),
+                           this);
         return true;
     }
     return QSlider::event(event);

@@ -30,23 +30,37 @@ QByteArray wholeOf(const ClusterState &state)
 class RecordingReaderTest : public testing::Test
 {
 protected:
-    /// 20 minutes, 10 without anything, 10 again; app2 is down from 5 to 12.
-    void record()
+    struct Night
     {
-        RecordingMaker maker(m_path, 3);
+        QTemporaryDir folder;
+        QString path = folder.filePath(u"night.recording"_s);
+        QDateTime well;
+        QDateTime down;
+        QDateTime gap;
+        QDateTime end;
+    };
+    inline static std::unique_ptr<Night> s_night;
+
+    /// 20 minutes, 10 without anything, 10 again; app2 is down from 5 to 12.
+    static void SetUpTestSuite()
+    {
+        s_night = std::make_unique<Night>();
+        RecordingMaker maker(s_night->path, 3);
         maker.run(5min);
-        m_well = maker.utc();
+        s_night->well = maker.utc();
         maker.breakDown(1);
         maker.run(7min);
-        m_down = maker.utc();
+        s_night->down = maker.utc();
         maker.mend(1);
         maker.run(8min);
-        m_gap = maker.utc().addSecs(300);
+        s_night->gap = maker.utc().addSecs(300);
         maker.pause(10min);
         maker.run(10min);
-        m_end = maker.utc();
+        s_night->end = maker.utc();
         maker.finish();
     }
+    static void TearDownTestSuite() { s_night.reset(); }
+
     Result<RecordingOutline> open(RecordingReader &reader)
     {
         std::optional<Result<RecordingOutline>> opened;
@@ -72,17 +86,16 @@ protected:
         return wholeOf(*replay.value()->state());
     }
 
-    QTemporaryDir m_folder;
-    QString m_path = m_folder.filePath(u"night.recording"_s);
-    QDateTime m_well;
-    QDateTime m_down;
-    QDateTime m_gap;
-    QDateTime m_end;
+    QTemporaryDir m_folder; ///< of the test
+    QString m_path = s_night->path;
+    const QDateTime &m_well = s_night->well;
+    const QDateTime &m_down = s_night->down;
+    const QDateTime &m_gap = s_night->gap;
+    const QDateTime &m_end = s_night->end;
 };
 
 TEST_F(RecordingReaderTest, ShowsTheBoardAsItWasWhereverOneGoes)
 {
-    record();
     RecordingReader reader(m_path);
     const auto outline = open(reader);
     ASSERT_TRUE(outline) << outline.error().message.toStdString();
@@ -109,7 +122,6 @@ TEST_F(RecordingReaderTest, ShowsTheBoardAsItWasWhereverOneGoes)
 
 TEST_F(RecordingReaderTest, KeepsToItsBeginAndEnd)
 {
-    record();
     RecordingReader reader(m_path);
     const auto outline = open(reader);
     ASSERT_TRUE(outline);
@@ -123,7 +135,6 @@ TEST_F(RecordingReaderTest, KeepsToItsBeginAndEnd)
 
 TEST_F(RecordingReaderTest, GivesTheRawAnswersOfThatMoment)
 {
-    record();
     RecordingReader reader(m_path);
     ASSERT_TRUE(open(reader));
     EXPECT_TRUE(at(reader, m_down).answers.empty());
@@ -147,7 +158,6 @@ TEST_F(RecordingReaderTest, GivesTheRawAnswersOfThatMoment)
 
 TEST_F(RecordingReaderTest, TheNewestWishCounts)
 {
-    record();
     RecordingReader reader(m_path);
     ASSERT_TRUE(open(reader));
     std::vector<QDateTime> arrived;
@@ -163,7 +173,6 @@ TEST_F(RecordingReaderTest, TheNewestWishCounts)
 
 TEST_F(RecordingReaderTest, ReadsThroughByItself)
 {
-    record();
     RecordingReader reader(m_path);
     QDateTime read;
     QObject::connect(&reader, &RecordingReader::readTo, &reader, [&](const QDateTime &utc) {
@@ -177,10 +186,11 @@ TEST_F(RecordingReaderTest, ReadsThroughByItself)
 
 TEST_F(RecordingReaderTest, SaysHowFarADamagedOneCanBeRead)
 {
-    record();
+    const QString spoiled = m_folder.filePath(u"spoiled"_s);
+    ASSERT_TRUE(QFile::copy(m_path, spoiled));
     {
         QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"spoil"_s);
-        database.setDatabaseName(m_path);
+        database.setDatabaseName(spoiled);
         ASSERT_TRUE(database.open());
         QSqlQuery query(database);
         query.prepare(u"UPDATE entry SET content = ? WHERE kind = 0 AND utc > ?"_s);
@@ -189,7 +199,7 @@ TEST_F(RecordingReaderTest, SaysHowFarADamagedOneCanBeRead)
         ASSERT_TRUE(query.exec());
     }
     QSqlDatabase::removeDatabase(u"spoil"_s);
-    RecordingReader reader(m_path);
+    RecordingReader reader(spoiled);
     QDateTime end;
     QString message;
     QObject::connect(&reader, &RecordingReader::broken, &reader, [&](const QDateTime &after, const QString &why) {
@@ -211,7 +221,6 @@ TEST_F(RecordingReaderTest, RefusesWhatIsNone)
         QFile file(path);
         return file.open(QFile::WriteOnly) && file.write(content) == content.size();
     };
-    record();
     const QString text = m_folder.filePath(u"text"_s);
     ASSERT_TRUE(write(text, "{}"));
     const QString cut = m_folder.filePath(u"cut"_s);
