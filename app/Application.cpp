@@ -158,14 +158,18 @@ void Application::Private::open(const Invocation &invocation)
             if (QFile::exists(path))
                 paths.append(path);
         }
-        if (paths.isEmpty())
+        if (paths.isEmpty() && invocation.files.isEmpty())
             paths = window->recentFiles().mid(0, 1);
+        // What was asked for comes last: it is what is seen then.
+        paths += invocation.files;
         for (const QString &path : std::as_const(paths))
             window->openFile(path);
         if (!paths.isEmpty())
             return;
     }
     openDemo(invocation.product);
+    for (const QString &path : invocation.files)
+        window->openFile(path);
 }
 
 /// The built-in cluster anew, as another product.

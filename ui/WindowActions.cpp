@@ -284,7 +284,10 @@ void WindowActions::refresh()
         action->setToolTip(whyNot);
     }
     m_incidents->setEnabled(whyNot.isEmpty() || clusters.history(current) != nullptr);
-    m_incidents->setToolTip(m_incidents->isEnabled() ? QString() : clusters.historyTrouble(current));
+    m_incidents->setToolTip(
+        m_incidents->isEnabled()
+            ? QString()
+            : tr("This is a recording: no incidents are kept of it. Its line of time shows the changes."));
     pause->setChecked(isOpen && clusters.state(current)->isPaused);
     for (std::size_t i = 0; i < m_extra.size(); ++i)
         m_extra[i]->menuAction()->setVisible(!m_extraMenus[i].isVisible || m_extraMenus[i].isVisible());

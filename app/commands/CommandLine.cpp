@@ -6,6 +6,7 @@
 #include "demo/DemoCluster.h"
 
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <array>
 
@@ -253,8 +254,11 @@ Result<Invocation> readCommand(Invocation invocation, const QString &name, const
     }
     invocation.isDemo = parser.isSet(u"demo"_s);
     if (invocation.kind == Invocation::Kind::Window) {
-        if (!files.isEmpty())
-            return usage(u"unknown command; there are check, watch, gossip, demo and replay"_s);
+        const bool areThere =
+            std::all_of(files.begin(), files.end(), [](const QString &file) { return QFileInfo(file).isFile(); });
+        if (!areThere)
+            return usage(u"unknown command, and no such file; there are check, watch, gossip, demo and replay"_s);
+        invocation.files = files;
         return invocation;
     }
     if (files.size() != (invocation.isDemo ? 0 : 1) || (!invocation.isDemo && files.first().isEmpty()))
@@ -330,6 +334,7 @@ QString helpText(const QString &topic)
     };
     line({}, "the window"_L1);
     line("--demo"_L1, "the window on the built-in cluster"_L1);
+    line("FILE..."_L1, "the window with these cluster files and recordings"_L1);
     for (const CommandRow &row : Commands)
         line(row.usage, row.summary);
     return text + u"\nOptions:\n"_s + optionLines({CommonOptions.begin(), CommonOptions.end()}) +

@@ -25,6 +25,7 @@ struct Invocation
     QString logLevel = QStringLiteral("warning");
     // What to look at.
     QString file;                                   ///< empty with `isDemo`, and for the window
+    QStringList files;                              ///< the window: to be opened in it; they are there
     QString recording;                              ///< Watch: where to; empty: nowhere
     bool isDemo = false;                            ///< the built-in cluster
     QString product = QStringLiteral("mattermost"); ///< of the built-in cluster: one of DemoCluster::products()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "watch/RecordingReader.h"
 
+#include "history/EventFinder.h"
+#include "history/Figures.h"
 #include "history/StoreThread.h"
 
 #include <QDeadlineTimer>
@@ -19,6 +21,9 @@ constexpr std::chrono::milliseconds Slice{20};
 constexpr std::chrono::milliseconds BetweenWords{100};
 /// Places along the whole recording are first kept so far apart, and farther as it turns out to be longer.
 constexpr std::chrono::milliseconds FirstSpacing = std::chrono::minutes(1);
+/// So many batches of figures may wait to be written.
+constexpr int MostUnwritten = 8;
+constexpr std::size_t LargestBatch = 4000;
 /// Around the moment that is looked at there are some more, so that small steps back are small.
 constexpr int NearParts = 8;
 constexpr std::size_t MostNear = 2 * NearParts;
@@ -84,6 +89,10 @@ public:
         if (!gaps)
             return gaps.error();
         outline.gaps = std::move(gaps).value();
+        m_through->setListener([this](const Observation &observation, const QString &target, const QDateTime &utc) {
+            std::vector<Sample> samples = figuresOf(observation, target, utc.toMSecsSinceEpoch());
+            std::ranges::move(samples, std::back_inserter(m_samples));
+        });
         const Result<bool> first = m_through->next();
         if (!first)
             return first.error();
@@ -109,10 +118,17 @@ public:
         const QDeadlineTimer deadline(Slice);
         if (m_wish)
             look(deadline);
-        else
+        else if (!mustWait())
             readOn(deadline, m_end);
-        if (m_wish || !m_isAllRead)
+        tellFigures();
+        if (m_wish || (!m_isAllRead && !mustWait()))
             goOn();
+    }
+
+    void figuresWritten()
+    {
+        --m_unwritten;
+        goOn();
     }
 
     void goOn()
@@ -123,6 +139,22 @@ public:
     }
 
 private:
+    /// Somebody who looks is not kept waiting for a slow disk; reading on is.
+    bool mustWait() const { return m_unwritten >= MostUnwritten; }
+
+    void tellFigures()
+    {
+        const bool isEnough = m_samples.size() >= LargestBatch || m_isAllRead;
+        if (!isEnough || (m_samples.empty() && m_events.empty()))
+            return;
+        ++m_unwritten;
+        QMetaObject::invokeMethod(
+            m_owner,
+            [owner = m_owner, samples = std::exchange(m_samples, {}), events = std::exchange(m_events, {}),
+             utc = m_through->state()->utc] { Q_EMIT owner->figures(samples, events, utc); },
+            Qt::QueuedConnection);
+    }
+
     /// Reads through until `last` or the deadline. True: there is no moment up to `last` that was not read.
     bool readOn(const QDeadlineTimer &deadline, const QDateTime &last)
     {
@@ -136,6 +168,7 @@ private:
                 m_isAllRead = last >= m_end;
                 break;
             }
+            std::ranges::move(m_finder.take(*m_through->state()), std::back_inserter(m_events));
             if (m_places.empty() || m_places.rbegin()->first.msecsTo(m_through->state()->utc) >= m_spacing.count())
                 keepPlace();
             if (deadline.hasExpired()) {
@@ -265,6 +298,10 @@ private:
     bool m_isAllRead = false;
     bool m_isDue = false;
     QDeadlineTimer m_nextWord{0};
+    EventFinder m_finder;
+    std::vector<Sample> m_samples; ///< read since they were last told
+    std::vector<HistoryEvent> m_events;
+    int m_unwritten = 0; ///< batches
 };
 
 RecordingReader::RecordingReader(QString path, QObject *parent)
@@ -287,6 +324,12 @@ void RecordingReader::open(QObject *context, std::function<void(Result<Recording
 {
     askWorker<Result<RecordingOutline>>(
         this, m_worker, context, [worker = m_worker] { return worker->open(); }, std::move(done));
+}
+
+void RecordingReader::figuresWritten()
+{
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker] { worker->figuresWritten(); }, Qt::QueuedConnection);
 }
 
 void RecordingReader::seek(const QDateTime &utc, TargetId target)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "history/Series.h"
 #include "watch/Replay.h"
 
 #include <QObject>
@@ -50,8 +51,13 @@ public:
     /// Ends with arrived(), unless another wish comes before: the newest counts. `target`: whose answers are wanted,
     /// too; may be invalid.
     void seek(const QDateTime &utc, TargetId target);
+    /// Whoever keeps the figures has written them: reading on waits for that, so that they do not heap up.
+    void figuresWritten();
 
 Q_SIGNALS:
+    /// What the answers say in numbers, and what happened, in their order and each once, up to that moment.
+    void figures(const std::vector<rollcall::Sample> &samples, const std::vector<rollcall::HistoryEvent> &events,
+                 const QDateTime &utc);
     void arrived(const rollcall::RecordedMoment &moment);
     /// So far everything was read through: what is later takes its time. At most ten times a second.
     void readTo(const QDateTime &utc);

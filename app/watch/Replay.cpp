@@ -126,7 +126,8 @@ struct Replay::Private : Replay::Place
     QString path;
     std::unique_ptr<Database> database;
     std::unique_ptr<QSqlQuery> entries; ///< being read, in their order
-    bool isAhead = false;               ///< the row that `entries` stands on is not taken yet
+    Listener listener;
+    bool isAhead = false; ///< the row that `entries` stands on is not taken yet
     QDateTime begin;
     QDateTime end;
 
@@ -281,6 +282,8 @@ struct Replay::Private : Replay::Place
                 observation.isPointless = recorded.isPointless;
             }
             target.later[observation.spec->id] = row.value(IdColumn).toLongLong();
+            if (listener)
+                listener(observation, recorded.target, recorded.answer.utc);
             keeper->observe(observation);
             break;
         }
@@ -410,6 +413,11 @@ Result<std::unique_ptr<Replay>> Replay::open(const QString &path)
     if (!ready)
         return ready.error();
     return replay;
+}
+
+void Replay::setListener(Listener listener)
+{
+    d->listener = std::move(listener);
 }
 
 QDateTime Replay::begin() const

@@ -6,6 +6,7 @@
 #include "health/ClusterState.h"
 
 #include <QDateTime>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -41,6 +42,10 @@ public:
     /// Refuses what is no recording, is damaged, holds nothing, or comes from a newer version: one line that says so.
     static Result<std::unique_ptr<Replay>> open(const QString &path);
     ~Replay();
+
+    /// Told of every answer that is read from now on, and of whom it is.
+    using Listener = std::function<void(const Observation &, const QString &target, const QDateTime &utc)>;
+    void setListener(Listener listener);
 
     /// Of the first and the last moment that can be shown, UTC.
     QDateTime begin() const;

@@ -237,6 +237,32 @@ TEST_F(RecordedClusterTest, GivesTheAnswersOfTheNodeThatIsLookedAt)
     EXPECT_FALSE(isRefused(m_before));
 }
 
+TEST_F(RecordedClusterTest, HasTheTrendsOfTheRecording)
+{
+    RecordedCluster cluster(m_path, m_clock);
+    ASSERT_TRUE(load(cluster));
+    ASSERT_TRUE(waitFor([&] { return cluster.readTo() == cluster.end(); }));
+    SeriesSource *source = cluster.series(key(cluster));
+    ASSERT_NE(source, nullptr);
+    const SeriesQuery query{.keys = {{u"app1"_s, u"goroutines"_s}, {u"app2"_s, u"latency_ms"_s}},
+                            .from = cluster.outline().begin.toMSecsSinceEpoch(),
+                            .to = cluster.outline().end.toMSecsSinceEpoch()};
+    std::vector<SeriesLine> lines;
+    const auto read = [&] {
+        std::optional<SeriesAnswer> answer;
+        source->read(query, &cluster, [&](SeriesAnswer &&given) { answer = std::move(given); });
+        EXPECT_TRUE(waitFor([&] { return answer.has_value(); }));
+        lines = answer->lines;
+        return lines.size() == 2 && !lines[0].points.empty() && lines[0].points.back().at >= query.to - 30'000;
+    };
+    ASSERT_TRUE(waitFor(read));
+    // Every 15 seconds; a hole where nothing was recorded, and one where app2 was down.
+    EXPECT_NEAR(static_cast<double>(lines[0].points.size()), 60, 8);
+    EXPECT_EQ(std::ranges::count_if(lines[0].points, &SeriesPoint::isAfterGap), 1);
+    EXPECT_EQ(std::ranges::count_if(lines[1].points, &SeriesPoint::isAfterGap), 2);
+    EXPECT_TRUE(cluster.historyTrouble(key(cluster)).isEmpty());
+}
+
 TEST_F(RecordedClusterTest, SaysWhyThereIsNothing)
 {
     const QString path = s_night->folder.filePath(u"cut"_s);

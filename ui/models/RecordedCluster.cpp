@@ -3,6 +3,7 @@
 #include "ui/models/RecordedCluster.h"
 
 #include "health/Wording.h"
+#include "history/SampleStore.h"
 #include "ui/models/Words.h"
 
 #include <QPointer>
@@ -22,8 +23,19 @@ RecordedCluster::RecordedCluster(const QString &path, Clock &clock, QObject *par
       m_path(path),
       m_clock(clock),
       m_reader(std::make_unique<RecordingReader>(path)),
-      m_timer(clock.makeTimer([this] { playOn(); }))
+      m_timer(clock.makeTimer([this] { playOn(); })),
+      m_samples(
+          std::make_unique<SampleStore>(SampleStore::Options{.path = m_folder.filePath(QStringLiteral("samples"))}))
 {
+    connect(m_reader.get(), &RecordingReader::figures, this,
+            [this](const std::vector<Sample> &samples, const std::vector<HistoryEvent> &events, const QDateTime &utc) {
+                m_samples->add(samples);
+                for (const HistoryEvent &event : events)
+                    m_samples->add(event);
+                m_samples->flush(utc.toMSecsSinceEpoch());
+                // Answered after that, also where nothing can be written.
+                m_samples->read({}, m_reader.get(), [this](SeriesAnswer &&) { m_reader->figuresWritten(); });
+            });
     connect(m_reader.get(), &RecordingReader::arrived, this, &RecordedCluster::arrive);
     connect(m_reader.get(), &RecordingReader::readTo, this, [this](const QDateTime &utc) {
         m_readTo = utc;
@@ -201,7 +213,12 @@ void RecordedCluster::close(ClusterKey key)
 
 QString RecordedCluster::historyTrouble(ClusterKey) const
 {
-    return tr("This is a recording: there is no history of it here. Open the cluster's own window for its trends.");
+    return m_samples->detail();
+}
+
+SeriesSource *RecordedCluster::series(ClusterKey) const
+{
+    return m_samples.get();
 }
 
 TimePoint RecordedCluster::now() const

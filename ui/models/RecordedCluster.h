@@ -6,7 +6,11 @@
 #include "ui/models/OpenClusters.h"
 #include "watch/RecordingReader.h"
 
+#include <QTemporaryDir>
+
 namespace rollcall {
+
+class SampleStore;
 
 /// A recording as the one cluster that is open: the board as it was at the moment that was chosen. Read on a thread of
 /// its own; nothing is asked of anybody. Play lets the moment go on by itself.
@@ -63,6 +67,8 @@ public:
     Result<ClusterKey> open(const QString &path) override;
     void close(ClusterKey key) override;
     Result<void> reload(ClusterKey) override { return {}; }
+    /// The recording's own figures, as far as it was read.
+    SeriesSource *series(ClusterKey) const override;
     QString historyTrouble(ClusterKey) const override;
     TimePoint now() const override;
 
@@ -85,6 +91,8 @@ private:
     Clock &m_clock;
     std::unique_ptr<RecordingReader> m_reader;
     std::unique_ptr<Timer> m_timer;
+    QTemporaryDir m_folder; ///< of the figures; goes with this
+    std::unique_ptr<SampleStore> m_samples;
     RecordingOutline m_outline;
     bool m_isOpen = false;
     QDateTime m_moment;

@@ -4,6 +4,8 @@
 
 #include "support/PrintTo.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -66,6 +68,18 @@ TEST(CommandLine, NothingIsTheWindow)
     EXPECT_TRUE(read({u"--demo"_s}).isDemo);
     EXPECT_EQ(read({u"--demo"_s}).kind, Kind::Window);
     EXPECT_EQ(read({u"--demo"_s, u"--product"_s, u"mixed"_s}).product, u"mixed"_s);
+}
+
+TEST(CommandLine, FilesThatAreThereAreForTheWindow)
+{
+    const QTemporaryDir folder;
+    const QString recording = folder.filePath(u"night.recording"_s);
+    ASSERT_TRUE(QFile(recording).open(QFile::WriteOnly));
+    EXPECT_EQ(read({recording}).kind, Kind::Window);
+    EXPECT_EQ(read({recording}).files, QStringList{recording});
+    EXPECT_EQ(read({u"--log-level"_s, u"info"_s, recording}).files, QStringList{recording});
+    EXPECT_THAT(refusal({recording, folder.filePath(u"none"_s)}), testing::HasSubstr("no such file"));
+    EXPECT_THAT(refusal({folder.path()}), testing::HasSubstr("no such file"));
 }
 
 TEST(CommandLine, ReadsEachCommand)

@@ -184,6 +184,56 @@ TEST_F(RecordingReaderTest, ReadsThroughByItself)
     EXPECT_TRUE(waitFor([&] { return read == outline.value().end; }));
 }
 
+TEST_F(RecordingReaderTest, TellsEveryFigureOnce)
+{
+    RecordingReader reader(m_path);
+    std::vector<Sample> figures;
+    std::vector<HistoryEvent> events;
+    int batches = 0;
+    QObject::connect(
+        &reader, &RecordingReader::figures, &reader,
+        [&](const std::vector<Sample> &samples, const std::vector<HistoryEvent> &happened, const QDateTime &) {
+            figures.insert(figures.end(), samples.begin(), samples.end());
+            events.insert(events.end(), happened.begin(), happened.end());
+            ++batches;
+            reader.figuresWritten();
+        });
+    const auto outline = open(reader);
+    ASSERT_TRUE(outline);
+    // Looking here and there tells nothing twice.
+    for (const QDateTime &utc : {m_down, m_well, m_end, m_well})
+        at(reader, utc);
+    ASSERT_TRUE(waitFor(
+        [&] { return !figures.empty() && figures.back().at >= outline.value().end.addSecs(-30).toMSecsSinceEpoch(); }));
+    std::map<SeriesKey, std::vector<qint64>> times;
+    for (const Sample &sample : figures)
+        times[sample.key].push_back(sample.at);
+    const std::vector<qint64> &latency = times[{u"app1"_s, u"latency_ms"_s}];
+    // For 30 minutes every 15 seconds, each minute the question that goes deeper, and all at both starts.
+    EXPECT_NEAR(static_cast<double>(latency.size()), 150, 5);
+    for (const auto &[key, of] : times) {
+        EXPECT_TRUE(std::ranges::is_sorted(of)) << key.metric.toStdString();
+        EXPECT_EQ(std::ranges::adjacent_find(of), of.end()) << key.metric.toStdString();
+    }
+    EXPECT_EQ(times.contains({u"app1"_s, u"goroutines"_s}), true);
+    EXPECT_GT(batches, 1);
+}
+
+TEST_F(RecordingReaderTest, ReadingOnWaitsForWhoeverWrites)
+{
+    RecordingReader reader(m_path);
+    QDateTime read;
+    int waiting = 0;
+    QObject::connect(&reader, &RecordingReader::readTo, &reader, [&](const QDateTime &utc) { read = utc; });
+    QObject::connect(&reader, &RecordingReader::figures, &reader, [&] { ++waiting; });
+    const auto outline = open(reader);
+    ASSERT_TRUE(outline);
+    ASSERT_TRUE(waitFor([&] { return waiting >= 2; }));
+    // A wish is not kept waiting.
+    EXPECT_EQ(at(reader, m_end).state->utc, outline.value().end);
+    EXPECT_TRUE(waitFor([&] { return read == outline.value().end; }));
+}
+
 TEST_F(RecordingReaderTest, SaysHowFarADamagedOneCanBeRead)
 {
     const QString spoiled = m_folder.filePath(u"spoiled"_s);
