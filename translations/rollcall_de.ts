@@ -180,6 +180,10 @@
         <source>Recordings (*.recording)</source>
         <translation>Aufzeichnungen (*.recording)</translation>
     </message>
+    <message>
+        <source>Cluster files and recordings (*.json *.recording)</source>
+        <translation>Clusterdateien und Aufzeichnungen (*.json *.recording)</translation>
+    </message>
 </context>
 <context>
     <name>Faults</name>
@@ -4188,10 +4192,6 @@
         <translation>%1 wurde abgelehnt. Nichts davon wird beobachtet.</translation>
     </message>
     <message>
-        <source>Open a cluster file</source>
-        <translation>Eine Clusterdatei öffnen</translation>
-    </message>
-    <message>
         <source>Cannot read the cluster file</source>
         <translation>Die Clusterdatei lässt sich nicht lesen</translation>
     </message>
@@ -4213,6 +4213,18 @@
             <numerusform>%1 – %n kritisch</numerusform>
             <numerusform>%1 – %n kritisch</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Reading the recording %1…</source>
+        <translation>Die Aufzeichnung %1 wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Open a cluster file or a recording</source>
+        <translation>Eine Clusterdatei oder Aufzeichnung öffnen</translation>
+    </message>
+    <message>
+        <source>Open a recording</source>
+        <translation>Eine Aufzeichnung öffnen</translation>
     </message>
 </context>
 <context>
@@ -4653,6 +4665,33 @@
     </message>
 </context>
 <context>
+    <name>rollcall::RecordedCluster</name>
+    <message>
+        <source>Recording of %1, not live. What is shown is the board as it was at the moment chosen below.</source>
+        <translation>Aufzeichnung von %1, nicht live. Gezeigt wird die Übersicht, wie sie zum unten gewählten Zeitpunkt war.</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded at this moment: not from %1 until %2.</source>
+        <translation>Zu diesem Zeitpunkt wurde nichts aufgezeichnet: von %1 bis %2 nicht.</translation>
+    </message>
+    <message>
+        <source>It can be read up to %1 only: %2</source>
+        <translation>Sie lässt sich nur bis %1 lesen: %2</translation>
+    </message>
+    <message>
+        <source>Recording of %1, not live</source>
+        <translation>Aufzeichnung von %1, nicht live</translation>
+    </message>
+    <message>
+        <source>This is a recording: nobody can be asked.</source>
+        <translation>Das ist eine Aufzeichnung: Niemand kann gefragt werden.</translation>
+    </message>
+    <message>
+        <source>This window shows a recording. Open clusters in the other window.</source>
+        <translation>Dieses Fenster zeigt eine Aufzeichnung. Cluster werden im anderen Fenster geöffnet.</translation>
+    </message>
+</context>
+<context>
     <name>rollcall::RecordingDialog</name>
     <message>
         <source>Export Recording – %1</source>
@@ -4773,6 +4812,90 @@
     <message>
         <source>The file cannot be written: %1</source>
         <translation>Die Datei lässt sich nicht schreiben: %1</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::RecordingWindow</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>&amp;Recording</source>
+        <translation>Auf&amp;zeichnung</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::Recordings</name>
+    <message>
+        <source>Cannot open the recording</source>
+        <translation>Die Aufzeichnung lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>%1 cannot be shown. Nothing was opened.</source>
+        <translation>%1 lässt sich nicht zeigen. Nichts wurde geöffnet.</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::TimeBar</name>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>How many seconds of the recording pass in one</source>
+        <translation>Wie viele Sekunden der Aufzeichnung in einer vergehen</translation>
+    </message>
+    <message>
+        <source>%1 ×</source>
+        <translation>%1 ×</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Abspielen</translation>
+    </message>
+    <message>
+        <source>P&amp;revious Change</source>
+        <translation>&amp;Vorige Änderung</translation>
+    </message>
+    <message>
+        <source>&amp;Next Change</source>
+        <translation>&amp;Nächste Änderung</translation>
+    </message>
+    <message>
+        <source>To the &amp;Begin</source>
+        <translation>Zum An&amp;fang</translation>
+    </message>
+    <message>
+        <source>To the &amp;End</source>
+        <translation>Zum &amp;Ende</translation>
+    </message>
+    <message>
+        <source>Reading up to this moment: %1 %</source>
+        <translation>Bis zu diesem Zeitpunkt wird gelesen: %1 %</translation>
+    </message>
+    <message>
+        <source>Read: %1 %</source>
+        <translation>Gelesen: %1 %</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::TimeSlider</name>
+    <message>
+        <source>Moment of the recording</source>
+        <translation>Zeitpunkt der Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -5196,6 +5319,18 @@ Freie Software: GNU General Public License, Version 3 oder später. Kein Konto, 
     <message>
         <source>E&amp;xport Recording…</source>
         <translation>Aufzeichnung e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>Open Recor&amp;ding…</source>
+        <translation>Aufzeichnun&amp;g öffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Close Recording</source>
+        <translation>Aufzeichnung &amp;schließen</translation>
+    </message>
+    <message>
+        <source>This is a recording: no incidents are kept of it. Its line of time shows the changes.</source>
+        <translation>Das ist eine Aufzeichnung: Von ihr werden keine Vorfälle aufbewahrt. Ihre Zeitleiste zeigt die Änderungen.</translation>
     </message>
 </context>
 </TS>

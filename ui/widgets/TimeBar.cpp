@@ -125,10 +125,10 @@ QToolButton *TimeBar::addButton(QAction *action)
 void TimeBar::makeActions()
 {
     m_play = addAction(u"play"_s, tr("&Play"), {QKeySequence(Qt::CTRL | Qt::Key_Space)});
-    m_previous = addAction(u"previousChange"_s, tr("P&revious Change"), {QKeySequence(Qt::Key_BracketLeft)});
-    m_next = addAction(u"nextChange"_s, tr("&Next Change"), {QKeySequence(Qt::Key_BracketRight)});
-    m_first = addAction(u"toBegin"_s, tr("To the &Begin"), {QKeySequence(Qt::CTRL | Qt::Key_Home)});
-    m_last = addAction(u"toEnd"_s, tr("To the &End"), {QKeySequence(Qt::CTRL | Qt::Key_End)});
+    m_previous = addAction(u"previousChange"_s, tr("P&revious Change"), {QKeySequence(Qt::Key_Comma)});
+    m_next = addAction(u"nextChange"_s, tr("&Next Change"), {QKeySequence(Qt::Key_Period)});
+    m_first = addAction(u"toBegin"_s, tr("To the &Begin"), {});
+    m_last = addAction(u"toEnd"_s, tr("To the &End"), {});
     connect(m_play, &QAction::triggered, this, [this] { m_recording.setPlaying(!m_recording.isPlaying()); });
     const auto step = [this](QAction *action, auto go) {
         connect(action, &QAction::triggered, this, [this, go] {
