@@ -11,6 +11,7 @@
 #include <QFileInfo>
 #include <QLayout>
 #include <QToolBar>
+#include <algorithm>
 
 namespace rollcall {
 
@@ -75,6 +76,8 @@ void Recordings::open(const QString &path, MainWindow *asker)
         Q_EMIT opened(each);
         return;
     }
+    if (std::ranges::any_of(m_loading, [&](const auto &each) { return each->file() == path; }))
+        return; // it is on its way
     m_loading.push_back(std::make_unique<RecordedCluster>(path, m_clock));
     RecordedCluster *loading = m_loading.back().get();
     loading->load(this, [this, loading, path, asker = QPointer<MainWindow>(asker)](const Result<void> &done) {

@@ -20,7 +20,7 @@ const std::vector<Subject> &subjects()
         {u"memory"_s, memoryFigures},     {u"idle"_s, idleFigures, false},
         {u"decoding"_s, gossipFigures},   {u"gossip"_s, gossipQueryFigures, false},
         {u"history"_s, historyFigures},   {u"leaks"_s, leakFigures, false},
-        {u"replay"_s, replayFigures},
+        {u"replay"_s, replayFigures, false},
     };
     return all;
 }

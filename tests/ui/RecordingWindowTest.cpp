@@ -292,6 +292,7 @@ TEST_F(RecordingWindowTest, OpensByTheMenuAndLooksLikeOne)
 {
     prompts.filesToOpen = {*s_path, *s_path, *s_path};
     window().askOpenRecording();
+    window().openRecording(*s_path); // while that is still being read
     ASSERT_TRUE(waitFor([this] { return recordings.windows().size() == 1; }));
     // The usual dialog knows one, too; and it is not opened twice.
     int shown = 0;
