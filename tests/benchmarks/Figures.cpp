@@ -15,11 +15,11 @@ using namespace Qt::StringLiterals;
 const std::vector<Subject> &subjects()
 {
     static const std::vector<Subject> all{
-        {u"pipeline"_s, pipelineFigures}, {u"lateness"_s, latenessFigures},
-        {u"events"_s, eventFigures},      {u"check"_s, checkFigures, false},
-        {u"memory"_s, memoryFigures},     {u"idle"_s, idleFigures, false},
-        {u"decoding"_s, gossipFigures},   {u"gossip"_s, gossipQueryFigures, false},
-        {u"history"_s, historyFigures},   {u"leaks"_s, leakFigures, false},
+        {u"pipeline"_s, pipelineFigures},    {u"lateness"_s, latenessFigures},
+        {u"events"_s, eventFigures},         {u"check"_s, checkFigures, false},
+        {u"memory"_s, memoryFigures},        {u"idle"_s, idleFigures, false},
+        {u"decoding"_s, gossipFigures},      {u"gossip"_s, gossipQueryFigures, false},
+        {u"history"_s, historyFigures},      {u"leaks"_s, leakFigures, false},
         {u"replay"_s, replayFigures, false},
     };
     return all;
