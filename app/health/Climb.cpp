@@ -3,7 +3,7 @@
 #include "health/Climb.h"
 
 #include "health/LineFit.h"
-#include "health/MedianOfOthers.h"
+#include "health/Median.h"
 
 #include <algorithm>
 #include <array>
@@ -64,13 +64,6 @@ GoroutinePast::Trend newest(GoroutinePast::Trend trend, Milliseconds window)
     const auto first = std::lower_bound(trend.begin(), trend.end(), from,
                                         [](const auto &sample, TimePoint at) { return sample.first < at; });
     return trend.subspan(static_cast<std::size_t>(first - trend.begin()));
-}
-
-double medianOf(std::vector<double> &values)
-{
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
 }
 
 /// Of what is the node's own the one that says most: the longer one, unless the newest minutes are much steeper.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "health/LineFit.h"
 
+#include "health/Median.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -28,15 +30,6 @@ private:
     std::array<Point, MostFitted> m_points{};
     std::size_t m_count = 0;
 };
-
-double medianOf(std::span<double> values)
-{
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    if (values.size() % 2 == 1)
-        return *middle;
-    return (*middle + *std::max_element(values.begin(), middle)) / 2;
-}
 
 /// Neighbours folded to their median: single spikes are gone.
 Points folded(std::span<const Point> points)

@@ -38,7 +38,7 @@ QString outlineOf(const ClusterState &state)
 
 /// The file as it is kept: reading a recording asks nobody, so ways to the nodes are left out, and a header that was
 /// written with its secret in it loses it.
-QByteArray plainFile(ClusterFile file, const Redaction &redaction)
+QByteArray plainFile(ClusterFile file)
 {
     file.httpProxy = ClusterFile().httpProxy;
     file.origin = {};
@@ -49,7 +49,7 @@ QByteArray plainFile(ClusterFile file, const Redaction &redaction)
         }
     }
     // By what secrets look like only: the keys name places where secrets are, and those must stay readable.
-    return redaction.text(QString::fromUtf8(file.toJson())).toUtf8();
+    return Redaction().text(QString::fromUtf8(file.toJson())).toUtf8();
 }
 
 } // namespace
@@ -268,8 +268,7 @@ bool RecordingFile::writeState(const ClusterState &state)
         if (m_epoch == TimePoint())
             m_epoch = state.at;
         if (!run(query, u"INSERT INTO session(utc, retries, file) VALUES (?, ?, ?)"_s,
-                 {state.startedAt.toMSecsSinceEpoch(), m_options.retries,
-                  qCompress(plainFile(*state.file, m_redaction))}))
+                 {state.startedAt.toMSecsSinceEpoch(), m_options.retries, qCompress(plainFile(*state.file))}))
             return false;
         m_session = query.lastInsertId().toLongLong();
         m_file = state.file;

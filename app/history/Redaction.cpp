@@ -10,6 +10,7 @@
 #include <QRegularExpression>
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <vector>
 
 namespace rollcall {
@@ -107,16 +108,29 @@ bool Redaction::namesSecret(const QString &name)
 
 void Redaction::learn(const Secret &secret)
 {
+    // What is sent is a word before it and the secret: `Bearer …`.
+    QByteArray sent = secret.reveal();
+    for (const char *scheme : {"Bearer ", "Basic ", "Token "}) {
+        if (sent.startsWith(scheme))
+            sent = sent.mid(static_cast<qsizetype>(std::strlen(scheme)));
+    }
+    // As it stands in a text, in JSON (in Qt's and in Go's way) and in a URL.
+    learnForm(sent);
+    QByteArray escaped = QJsonDocument(QJsonArray{QString::fromUtf8(sent)}).toJson(QJsonDocument::Compact);
+    escaped = escaped.mid(2, escaped.size() - 4);
+    learnForm(escaped);
+    learnForm(QByteArray(escaped).replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"));
+    learnForm(sent.toPercentEncoding());
+}
+
+void Redaction::learnForm(const QByteArray &form)
+{
     constexpr qsizetype Shortest = 6;
-    // What is sent is the word before it and the secret: `Bearer …`.
-    const QByteArray &sent = secret.reveal();
-    const qsizetype space = sent.lastIndexOf(' ');
-    Secret known = space < 0 ? secret : Secret(sent.mid(space + 1));
-    if (known.reveal().size() < Shortest || std::find(m_known.begin(), m_known.end(), known) != m_known.end())
+    Secret known{form};
+    if (form.size() < Shortest || std::find(m_known.begin(), m_known.end(), known) != m_known.end())
         return;
-    const auto place = std::find_if(m_known.begin(), m_known.end(), [&known](const Secret &other) {
-        return other.reveal().size() < known.reveal().size();
-    });
+    const auto place = std::find_if(m_known.begin(), m_known.end(),
+                                    [&form](const Secret &other) { return other.reveal().size() < form.size(); });
     m_known.insert(place, std::move(known));
 }
 

@@ -34,6 +34,7 @@ public:
     static bool namesSecret(const QString &name);
 
 private:
+    void learnForm(const QByteArray &form);
     QByteArray mark(const QByteArray &secret) const;
     QByteArray withoutKnown(QByteArray bytes) const;
     QByteArray byPattern(const QByteArray &text) const;

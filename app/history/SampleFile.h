@@ -73,6 +73,7 @@ private:
         qint64 newest = 0;
         qint64 rolledUntil = 0; ///< the coarser tiers know all that is older; 0: nothing yet
         bool forgets = false;   ///< what is kept became less
+        qint64 forgottenAt = 0; ///< when what is too old was last let go; 0: not by this process
     };
     /// What one target's tidying has come to.
     struct Job

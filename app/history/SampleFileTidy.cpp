@@ -56,7 +56,9 @@ std::optional<SampleFile::Job> SampleFile::nextJob(qint64 now) const
 {
     for (const auto &[name, target] : m_targets) {
         const bool isDue = target.oldest != 0 && now >= beginOf(target.oldest, HourMs) + HourMs + staggerOf(name);
-        if (!isDue && !target.forgets)
+        // A node that has left folds nothing any more; what it left grows old all the same.
+        const bool isLeft = target.oldest == 0 && !target.series.empty() && now - target.forgottenAt >= DayMs;
+        if (!isDue && !target.forgets && !isLeft)
             continue;
         Job job{.target = name, .now = now, .series = target.series};
         if (!isDue) {
@@ -127,6 +129,8 @@ void SampleFile::takeHold(Job &job)
     if (job.step != Job::Step::Over)
         return;
     target.forgets = false;
+    if (job.hasNewDay || !isMarked)
+        target.forgottenAt = job.now;
     if (!isMarked)
         return;
     target.oldest = 0;

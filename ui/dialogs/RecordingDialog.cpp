@@ -137,8 +137,12 @@ RecordingDialog::RecordingDialog(const Theme &theme, Prompts &prompts, OpenClust
     connect(m_export, &QPushButton::clicked, this, &RecordingDialog::start);
     connect(m_close, &QPushButton::clicked, this, &RecordingDialog::reject);
     connect(&m_clusters, &OpenClusters::closed, this, [this] {
-        if (!m_clusters.contains(m_cluster))
-            close();
+        if (m_clusters.contains(m_cluster))
+            return;
+        // Its recorder is gone, and with it the answer that reject() would wait for.
+        if (m_progress)
+            m_progress->isCancelled = true;
+        QDialog::reject();
     });
     m_preset->setCurrentIndex(m_around ? 0 : 1);
     takePreset();

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Rollcall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "health/MedianOfOthers.h"
+#include "health/Median.h"
 #include "health/rules/Rules.h"
 
 #include <algorithm>

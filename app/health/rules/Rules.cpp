@@ -138,15 +138,6 @@ QString fit(const QString &text)
     return Wording::plain(text);
 }
 
-double medianOf(std::vector<double> values)
-{
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    if (values.size() % 2 == 1)
-        return *middle;
-    return (*middle + *std::max_element(values.begin(), middle)) / 2;
-}
-
 double rounded(double value, double step)
 {
     // Divides by the inverse: 0.3 instead of 0.30000000000000004.

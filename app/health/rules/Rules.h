@@ -166,8 +166,6 @@ Grouping groupBy(const RuleInput &input, std::span<const TargetId> nodes,
 
 /// Text of a node as it may stand in evidence.
 QString fit(const QString &text);
-/// Median; the mean of the two middle ones where there is no middle. Not for an empty list.
-double medianOf(std::vector<double> values);
 /// One decimal, so that equal facts give equal bytes.
 double rounded(double value, double step = 0.1);
 

@@ -259,16 +259,22 @@ TEST(Crossing, OfAStraightLineIsExactAndNoneWhereItIsOver)
     EXPECT_FALSE(crossingOf(climb, 2000)->latest.has_value()) << "it may as well not climb at all";
 }
 
-/// A sample of the benchmark `leaks`, which holds the bounds.
-TEST(Climb, HealthyClustersAreSilentAndLeaksAreAnnouncedInTime)
+/// Samples of the benchmark `leaks`, which holds the bounds.
+ClimbWatch watchOf(const GoroutineSeries &series)
+{
+    ClimbWatch watch(series.nodes());
+    watch.threshold = series.threshold();
+    watch.value = [&series](int node) { return series.value(node); };
+    watch.started = [&series](int node) { return series.beginsAt() + series.startedAt(node); };
+    return watch;
+}
+
+TEST(Climb, HealthyClustersAreSilent)
 {
     int alarms = 0;
     for (std::uint64_t seed = 1; seed <= 12; ++seed) {
         GoroutineSeries series(seed, false);
-        ClimbWatch watch(series.nodes());
-        watch.threshold = series.threshold();
-        watch.value = [&](int node) { return series.value(node); };
-        watch.started = [&](int node) { return series.beginsAt() + series.startedAt(node); };
+        ClimbWatch watch = watchOf(series);
         for (double time = 0; time < day; time += 30) {
             series.step(30);
             watch.look(series.beginsAt() + time);
@@ -277,6 +283,36 @@ TEST(Climb, HealthyClustersAreSilentAndLeaksAreAnnouncedInTime)
         }
     }
     EXPECT_EQ(alarms, 0);
+}
+
+TEST(Climb, LeaksAreAnnouncedBeforeTheyAreThere)
+{
+    int announced = 0;
+    int held = 0;
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+        GoroutineSeries series(seed, true);
+        ClimbWatch watch = watchOf(series);
+        double saidAt = -1;
+        std::optional<Crossing> said;
+        int over = 0;
+        for (double time = 0; time < 3 * day && over < 4; time += 30) {
+            series.step(30);
+            watch.look(series.beginsAt() + time);
+            over = series.value(0).value_or(0) > *series.threshold() ? over + 1 : 0;
+            if (!said && time > series.leak()->after && watch.told(0)) {
+                said = crossingOf(*watch.told(0), *series.threshold());
+                saidAt = time;
+            }
+            if (over == 4 && said) {
+                const Milliseconds left(static_cast<qint64>((time - 90 - saidAt) * 1000));
+                ++announced;
+                held += left >= said->earliest && (!said->latest || left <= *said->latest) ? 1 : 0;
+            }
+        }
+        EXPECT_EQ(over, 4) << seed;
+    }
+    EXPECT_GE(announced, 11);
+    EXPECT_GE(held, 9);
 }
 
 } // namespace

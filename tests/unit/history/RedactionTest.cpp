@@ -69,6 +69,24 @@ TEST(Redaction, HeadersKeepTheirLines)
     EXPECT_TRUE(out.endsWith("\r\nX-Version-Id: 5.35.4.1\r\n"));
 }
 
+TEST(Redaction, ASecretInUseGoesInEveryFormInWhichATextRepeatsIt)
+{
+    Redaction redaction;
+    redaction.learn(Secret("Bearer q\"1&<alpha beta"));
+    for (const QByteArray &text : {
+             QByteArray(R"({"said":"q\"1&<alpha beta"})"),
+             QByteArray(R"({"said":"q\"1\u0026\u003calpha beta"})"),
+             QByteArray("Location: https://app1/?x=q%221%26%3Calpha%20beta"),
+             QByteArray("no such thing as q\"1&<alpha beta here"),
+         }) {
+        const QByteArray out = redaction.body(text);
+        EXPECT_FALSE(out.contains("alpha")) << out.toStdString();
+        EXPECT_TRUE(out.contains("hidden:")) << out.toStdString();
+    }
+    redaction.learn(Secret("short"));
+    EXPECT_EQ(redaction.body("cut it short"), "cut it short") << "it would be found in every text";
+}
+
 TEST(Redaction, HostileTextEnds)
 {
     const Redaction redaction;

@@ -206,6 +206,21 @@ TEST_F(SampleStoreTest, ForgetsWhatIsOlderThanItsTierIsKept)
     EXPECT_EQ(std::ranges::count_if(all, &SeriesPoint::isAfterGap), 0);
 }
 
+TEST_F(SampleStoreTest, ForgetsWhatANodeLeftThatIsWatchedNoMore)
+{
+    const Retention retention{
+        .raw = std::chrono::hours(48), .minute = std::chrono::hours(96), .hour = std::chrono::hours(240)};
+    {
+        auto store = open({.retention = retention});
+        fill(*store, Begin, Begin + DayMs, [](qint64) { return 1.0; });
+        settle(*store, Begin + DayMs + 3 * HourMs);
+    }
+    // Weeks later, and nothing of it has come since: no tail would ever be folded.
+    auto store = open({.retention = retention});
+    settle(*store, Begin + 60 * DayMs);
+    EXPECT_TRUE(points(*store, Begin, Begin + DayMs).empty());
+}
+
 TEST_F(SampleStoreTest, ALateSampleTakesNothingFromADayWhoseRawSamplesAreGone)
 {
     auto store = open();

@@ -4,9 +4,20 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace rollcall {
+
+/// The median; puts `values` into another order. There must be one.
+inline double medianOf(std::span<double> values)
+{
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    if (values.size() % 2 == 1)
+        return *middle;
+    return (*middle + *std::max_element(values.begin(), middle)) / 2;
+}
 
 /// The median of all but one, for each: sorted once, so that a thousand nodes cost no thousand sortings.
 class MedianOfOthers
