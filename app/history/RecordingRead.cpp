@@ -62,13 +62,14 @@ std::vector<StateChange> RecordingFile::changes(qint64 from, qint64 to, int most
         u"SELECT change.utc, state, verdict, content, session.utc, change.id FROM change LEFT JOIN session ON "
         "session.id = change.session WHERE %1 ORDER BY change.id DESC LIMIT ?"_s;
     qint64 oldest = 0;
+    OutlineReader reader;
     const auto take = [&] {
         const QByteArray packed = query.value(3).toByteArray();
         StateChange change;
         change.utc = moment(query.value(0));
         change.startedAt = moment(query.value(4));
         change.verdict = query.value(2).toString();
-        outlineFromBytes(qUncompress(packed), stateOf(query.value(1).toString()), change);
+        reader.read(qUncompress(packed), stateOf(query.value(1).toString()), change);
         oldest = query.value(5).toLongLong();
         changes.push_back(std::move(change));
     };

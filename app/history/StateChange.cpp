@@ -138,7 +138,7 @@ QByteArray outlineToBytes(const ClusterState &state, const Redaction &redaction)
     return QJsonDocument(withoutSecrets(json, redaction).toObject()).toJson(QJsonDocument::Compact);
 }
 
-void outlineFromBytes(const QByteArray &json, State state, StateChange &change)
+void OutlineReader::read(const QByteArray &json, State state, StateChange &change)
 {
     const QJsonDocument document = QJsonDocument::fromJson(json);
     auto made = std::make_shared<ClusterState>();
@@ -155,7 +155,14 @@ void outlineFromBytes(const QByteArray &json, State state, StateChange &change)
         findings = outline.value("findings"_L1).toArray();
         const QJsonArray targets = outline.value("targets"_L1).toArray();
         for (const auto each : targets) {
-            made->targets.push_back(targetFrom(each.toObject(), TargetId{static_cast<int>(made->targets.size())}));
+            const std::size_t place = made->targets.size();
+            const QJsonObject target = each.toObject();
+            if (m_known.size() <= place)
+                m_known.resize(place + 1);
+            TargetStatePtr &known = m_known[place][QJsonDocument(target).toJson(QJsonDocument::Compact)];
+            if (!known)
+                known = targetFrom(target, TargetId{static_cast<int>(place)});
+            made->targets.push_back(known);
             if (made->targets.back()->settings.isProxy) {
                 file->publicUrl = QUrl(u"http://proxy"_s);
                 break; // it is the last

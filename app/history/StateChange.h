@@ -27,8 +27,17 @@ struct StateChange
 
 /// The snapshot as it is kept; no secret is left in its texts.
 QByteArray outlineToBytes(const ClusterState &state, const Redaction &redaction);
-/// Total: what is not understood is left out. `state` and `isWhole` are filled.
-void outlineFromBytes(const QByteArray &json, State state, StateChange &change);
+/// Reads what outlineToBytes() wrote, one change after the other. From one to the next most targets are the same, and
+/// those share one object: a thousand changes of a thousand nodes would else be gigabytes.
+class OutlineReader
+{
+public:
+    /// Total: what is not understood is left out. `state` and `isWhole` are filled.
+    void read(const QByteArray &json, State state, StateChange &change);
+
+private:
+    std::vector<std::map<QByteArray, TargetStatePtr>> m_known; ///< by place, then by what is said of it
+};
 
 /// One line for each change, for a spreadsheet, and as JSON: as codes and English, like all that is exported.
 QByteArray toCsv(const std::vector<StateChange> &changes);

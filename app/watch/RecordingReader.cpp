@@ -219,10 +219,8 @@ private:
         if (!m_isAllRead && m_wish->utc > m_through->state()->utc && !readOn(deadline, m_wish->utc))
             return;
         m_wish->utc = std::min(m_wish->utc, m_end); // it may have turned out to end earlier
-        if (!std::exchange(m_isLookingSet, true) && !setOut()) {
-            m_wish.reset();
-            return;
-        }
+        if (!std::exchange(m_isLookingSet, true))
+            setOut();
         while (true) {
             const Result<bool> went = m_looking->next(m_wish->utc);
             if (!went || !went.value()) {
@@ -236,7 +234,7 @@ private:
     }
 
     /// To the best place to look from.
-    bool setOut()
+    void setOut()
     {
         const ClusterStatePtr at = m_looking->state();
         const bool isBefore = at && at->utc <= m_wish->utc;
@@ -250,7 +248,8 @@ private:
             here = m_through->place();
         if (!here && best && (!isBefore || at->utc < best->first))
             here = best->second;
-        return !here || m_looking->goTo(*here).ok();
+        if (here)
+            m_looking->goTo(*here);
     }
 
     void keepNear()

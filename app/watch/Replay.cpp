@@ -125,28 +125,11 @@ struct Replay::Private : Replay::Place
 {
     QString path;
     std::unique_ptr<Database> database;
-    std::unique_ptr<QSqlQuery> entries; ///< being read, in their order
     Listener listener;
-    bool isAhead = false; ///< the row that `entries` stands on is not taken yet
     QDateTime begin;
     QDateTime end;
 
     QSqlQuery query() const { return QSqlQuery(database->connection()); }
-
-    /// What was read of the file so far is forgotten, and what `place` knows taken up.
-    Result<void> standAt(Place &&place)
-    {
-        static_cast<Place &>(*this) = std::move(place);
-        isAhead = false;
-        entries = std::make_unique<QSqlQuery>(database->connection());
-        entries->setForwardOnly(true);
-        entries->prepare(u"SELECT id, session, utc, kind, content, body, certificate, at, flags FROM entry "
-                         "WHERE id > ? ORDER BY id"_s);
-        entries->addBindValue(taken);
-        if (!entries->exec())
-            return damaged(path, entries->lastError().databaseText());
-        return {};
-    }
 
     Result<void> beginSession(qint64 id)
     {
@@ -317,6 +300,8 @@ struct Replay::Private : Replay::Place
                 spec = std::move(made);
             }
             recorded.observation.spec = spec;
+            if (listener)
+                listener(recorded.observation, recorded.target, recorded.observation.outcome.utc);
             keeper->observe(recorded.observation);
             break;
         }
@@ -351,25 +336,31 @@ struct Replay::Private : Replay::Place
         state = buildClusterState(std::move(moment), keeper->evaluation(), keeper->states());
     }
 
-    /// Up to and with the next moment, if that is not after `last`.
+    /// Up to and with the next moment, if that is not after `last`. No statement outlives the call: one that does would
+    /// keep whoever is still writing the recording from ever emptying its log.
     Result<bool> advance(qint64 last)
     {
-        while (std::exchange(isAhead, false) || entries->next()) {
-            const qint64 utc = entries->value(UtcColumn).toLongLong();
-            const auto kind = static_cast<RecordedKind>(entries->value(KindColumn).toInt());
-            if (utc > last && kind == RecordedKind::Snapshot) {
-                isAhead = true;
+        QSqlQuery entries = query();
+        entries.setForwardOnly(true);
+        entries.prepare(u"SELECT id, session, utc, kind, content, body, certificate, at, flags FROM entry "
+                        "WHERE id > ? ORDER BY id"_s);
+        entries.addBindValue(taken);
+        if (!entries.exec())
+            return damaged(path, entries.lastError().databaseText());
+        while (entries.next()) {
+            const qint64 utc = entries.value(UtcColumn).toLongLong();
+            const auto kind = static_cast<RecordedKind>(entries.value(KindColumn).toInt());
+            if (utc > last && kind == RecordedKind::Snapshot)
                 return false;
-            }
-            if (const qint64 id = entries->value(SessionColumn).toLongLong(); id != session) {
+            if (const qint64 id = entries.value(SessionColumn).toLongLong(); id != session) {
                 const Result<void> begun = beginSession(id);
                 if (!begun)
                     return begun.error();
             }
-            taken = entries->value(IdColumn).toLongLong();
+            taken = entries.value(IdColumn).toLongLong();
             if (kind == RecordedKind::Snapshot) {
-                const TimePoint at = RecordingEpoch + std::chrono::nanoseconds(entries->value(AtColumn).toLongLong());
-                const int flags = entries->value(FlagsColumn).toInt();
+                const TimePoint at = RecordingEpoch + std::chrono::nanoseconds(entries.value(AtColumn).toLongLong());
+                const int flags = entries.value(FlagsColumn).toInt();
                 if ((flags & LeadsIn) != 0) {
                     run(utc, at);
                     continue;
@@ -377,12 +368,12 @@ struct Replay::Private : Replay::Place
                 show(utc, at, flags);
                 return true;
             }
-            const Result<void> done = kind == RecordedKind::Answer ? take(*entries) : takeObservation(*entries);
+            const Result<void> done = kind == RecordedKind::Answer ? take(entries) : takeObservation(entries);
             if (!done)
                 return done.error();
         }
-        if (entries->lastError().isValid())
-            return damaged(path, entries->lastError().databaseText());
+        if (entries.lastError().isValid())
+            return damaged(path, entries.lastError().databaseText());
         return false;
     }
 };
@@ -409,9 +400,6 @@ Result<std::unique_ptr<Replay>> Replay::open(const QString &path)
         return Error{u"recording.empty"_s, u"%1: the recording holds nothing"_s.arg(path)};
     replay->d->begin = QDateTime::fromMSecsSinceEpoch(query.value(0).toLongLong(), Qt::UTC);
     replay->d->end = QDateTime::fromMSecsSinceEpoch(query.value(1).toLongLong(), Qt::UTC);
-    const Result<void> ready = replay->d->standAt({});
-    if (!ready)
-        return ready.error();
     return replay;
 }
 
@@ -443,11 +431,8 @@ Result<bool> Replay::next(const QDateTime &last)
 Result<void> Replay::seek(const QDateTime &utc)
 {
     const qint64 last = utc.toMSecsSinceEpoch();
-    if (d->state && d->state->utc > utc) {
-        const Result<void> ready = d->standAt({});
-        if (!ready)
-            return ready.error();
-    }
+    if (d->state && d->state->utc > utc)
+        static_cast<Place &>(*d) = Place();
     if (!d->state) {
         const Result<bool> first = next();
         if (!first)
@@ -472,9 +457,9 @@ Replay::PlacePtr Replay::place() const
     return std::make_shared<const Place>(static_cast<const Place &>(*d));
 }
 
-Result<void> Replay::goTo(const Place &place)
+void Replay::goTo(const Place &place)
 {
-    return d->standAt(Place(place));
+    static_cast<Place &>(*d) = Place(place);
 }
 
 Result<std::vector<Answer>> Replay::lastAnswers(TargetId target) const

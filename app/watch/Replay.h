@@ -27,8 +27,9 @@ struct RecordingGap
 };
 
 /// A recording through the rules: the same readers and the same rules as a watch, at the recorded moments. Gives the
-/// state changes that the watch gave. Opens the file for reading only; asks nobody, needs no secret. All calls read
-/// the disk: for a thread that may wait, or in small steps.
+/// state changes that the watch gave, unless those rest on what was before the recording (a slow climb of the
+/// goroutines, measured by the days before). Opens the file for reading only; asks nobody, needs no secret. All calls
+/// read the disk: for a thread that may wait, or in small steps.
 class Replay
 {
 public:
@@ -62,8 +63,8 @@ public:
     ClusterStatePtr state() const;
     /// To come back to, also by another replay of the same file.
     PlacePtr place() const;
-    /// Back or on to a place, at once. An error: the file cannot be read any more.
-    Result<void> goTo(const Place &place);
+    /// Back or on to a place, at once.
+    void goTo(const Place &place);
     /// The last answer of each probe of a target up to state(), newest first and cut as those of a watch.
     Result<std::vector<Answer>> lastAnswers(TargetId target) const;
 
