@@ -174,8 +174,8 @@ void playScene(const QByteArray &scene, const ScenePlace &place)
     if (!place.display.isEmpty()) {
         environment.insert(u"DISPLAY"_s, place.display);
         environment.insert(u"QT_QPA_PLATFORM"_s, u"xcb"_s);
-        environment.insert(u"LSAN_OPTIONS"_s,
-                           u"print_suppressions=0:suppressions="_s + ROLLCALL_SOURCE_DIR + u"/tests/support/tray.supp");
+        environment.insert(u"LSAN_OPTIONS"_s, u"print_suppressions=0:suppressions=%1/../support/tray.supp"_s.arg(
+                                                  QStringLiteral(ROLLCALL_TEST_DATA)));
     }
     environment.insert(u"ROLLCALL_SCENE"_s, QString::fromLatin1(scene));
     environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path="_s + run + u"/no-bus");
