@@ -90,12 +90,10 @@ TEST_F(TrendsModelTest, OffersWhatTheCatalogueKnowsAndAsksForOnePointAPixel)
     EXPECT_EQ(model.charts()[1].unit, TrendUnit::LatencyMs);
     EXPECT_FALSE(model.charts()[2].isShown);
     EXPECT_EQ(source.queries.back().columns, 200);
-    EXPECT_EQ(source.queries.back().keys.size(), 3U);
     EXPECT_NE(model.line(chart(u"goroutines"_s), u"app2"_s), nullptr);
     EXPECT_EQ(model.line(chart(u"latency"_s), u"app2"_s), nullptr);
     model.setChartShown(u"jobs_active"_s, true);
     settle();
-    EXPECT_EQ(source.queries.back().keys.size(), 4U);
     EXPECT_NE(model.line(chart(u"jobs_active"_s), u"app1"_s), nullptr);
 }
 
@@ -172,6 +170,34 @@ TEST_F(TrendsModelTest, KeepsTheNewestAnswerAlone)
     EXPECT_GE(line->points.front().at, now - 15 * Minute);
 }
 
+TEST_F(TrendsModelTest, ReadsOneChartAfterTheOther)
+{
+    fill();
+    open();
+    source.isHeld = true;
+    source.queries.clear();
+    model.setSpan(TrendsModel::spans()[0]);
+    ASSERT_EQ(source.queries.size(), 1U);
+    EXPECT_EQ(source.queries[0].keys,
+              (std::vector<SeriesKey>{{u"app1"_s, u"goroutines"_s}, {u"app2"_s, u"goroutines"_s}}));
+    QSignalSpy changed(&model, &TrendsModel::changed);
+    source.release();
+    EXPECT_EQ(changed.size(), 1);
+    const qint64 begin = now - 15 * Minute;
+    EXPECT_GE(model.line(chart(u"goroutines"_s), u"app2"_s)->points.front().at, begin);
+    EXPECT_LT(model.line(chart(u"latency"_s), u"app1"_s)->points.front().at, begin); // as it was
+    ASSERT_EQ(source.queries.size(), 2U);
+    EXPECT_EQ(source.queries[1].keys, (std::vector<SeriesKey>{{u"app1"_s, u"latency_ms"_s}}));
+    // Another range meanwhile: what is left of the first one is not read.
+    model.setSpan(TrendsModel::spans()[2]);
+    for (int i = 0; i < 4; ++i)
+        source.release();
+    ASSERT_EQ(source.queries.size(), 4U);
+    EXPECT_EQ(source.queries[2].keys.front().metric, u"goroutines"_s);
+    EXPECT_EQ(source.queries[3].keys.front().metric, u"latency_ms"_s);
+    EXPECT_LT(model.line(chart(u"latency"_s), u"app1"_s)->points.front().at, begin - 60 * Minute);
+}
+
 TEST_F(TrendsModelTest, WhatGrowsWhileAnAnswerIsOnItsWayIsAskedForOnce)
 {
     fill();
@@ -182,9 +208,12 @@ TEST_F(TrendsModelTest, WhatGrowsWhileAnAnswerIsOnItsWayIsAskedForOnce)
         source.grow();
     EXPECT_EQ(source.queries.size(), before + 1);
     source.release();
-    EXPECT_EQ(source.queries.size(), before + 2);
+    EXPECT_EQ(source.queries.size(), before + 2); // the other chart
     source.release();
-    EXPECT_EQ(source.queries.size(), before + 2);
+    EXPECT_EQ(source.queries.size(), before + 3);
+    source.release();
+    source.release();
+    EXPECT_EQ(source.queries.size(), before + 4);
 }
 
 TEST_F(TrendsModelTest, NodesAreToggledAndIsolated)

@@ -286,4 +286,37 @@ TEST_F(TrendsPageTest, ASpikeOfOneSampleIsInTheDrawing)
     EXPECT_EQ(pixels(colour(0), top.translated(40, 0)), 0);
 }
 
+TEST_F(TrendsPageTest, DashesGoOnFromPointToPoint)
+{
+    TimeChart drawn(theme);
+    drawn.resize(900, 300);
+    drawn.show();
+    settle();
+    ChartContent content;
+    content.from = now - 60 * Minute;
+    content.to = now;
+    content.lines = {{u"app1"_s, Qt::magenta, false, {}}};
+    for (int i = 0; i <= 1800; ++i) // two points a pixel
+        content.lines[0].points.push_back({content.from + i * 2000, 400, 400, 400});
+    const auto share = [&] {
+        drawn.setContent(content);
+        const QImage image = drawn.viewport()->grab().toImage();
+        const QRectF plot = drawn.plot().plot();
+        const int row = static_cast<int>(drawn.plot().yOf(400));
+        int coloured = 0;
+        for (int x = static_cast<int>(plot.left()) + 1; x < static_cast<int>(plot.right()); ++x) {
+            const QColor pixel = image.pixelColor(x, row);
+            coloured += pixel.red() - pixel.green() > 60 ? 1 : 0;
+        }
+        return coloured / plot.width();
+    };
+    EXPECT_GT(share(), 0.98);
+    content.lines[0].isDashed = true;
+    EXPECT_NEAR(share(), 5.0 / 8, 0.12);
+    // The answer of two years while the range is two seconds already: what is far away costs nothing.
+    content.lines[0].points = {{now - qint64(730) * 1440 * Minute, 400, 400, 400}, {now, 400, 400, 400}};
+    content.from = now - 2000;
+    EXPECT_GT(share(), 0.98);
+}
+
 } // namespace

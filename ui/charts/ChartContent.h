@@ -17,6 +17,7 @@ struct ChartLine
     QColor colour;
     bool isDashed = false; ///< the colours are used up: a second round
     std::vector<SeriesPoint> points;
+    bool operator==(const ChartLine &) const = default;
 };
 
 /// Where the crosshair meets a line.
@@ -24,6 +25,7 @@ struct ChartReading
 {
     std::size_t line = 0;
     SeriesPoint point;
+    bool operator==(const ChartReading &) const = default;
 };
 
 /// Everything that one chart draws. A value.
@@ -35,8 +37,10 @@ struct ChartContent
     qint64 to = 1;
     std::vector<ChartLine> lines;
     std::vector<HistoryEvent> events;
-    bool hasThreshold = false; ///< it may be dragged
+    bool hasThreshold = false;     ///< it is drawn
+    bool isThresholdFixed = false; ///< it may not be dragged
     std::optional<int> threshold;
+    bool operator==(const ChartContent &) const = default;
 };
 
 } // namespace rollcall

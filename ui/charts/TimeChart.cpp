@@ -62,6 +62,8 @@ void TimeChart::restyle()
 
 void TimeChart::setContent(const ChartContent &content)
 {
+    if (content == m_plot->content())
+        return; // painting costs more than all else here
     m_plot->setContent(content);
     m_times->setRange(QDateTime::fromMSecsSinceEpoch(content.from), QDateTime::fromMSecsSinceEpoch(content.to));
     m_values->setRange(m_plot->low(), m_plot->high());
@@ -94,8 +96,8 @@ void TimeChart::resizeEvent(QResizeEvent *event)
 
 bool TimeChart::isOnThreshold(const QPointF &place) const
 {
-    return m_plot->isThresholdInSight() && place.x() >= m_plot->plot().left() && place.x() <= m_plot->plot().right() &&
-           std::abs(place.y() - m_plot->yOf(*m_plot->shownThreshold())) <= 4;
+    return m_plot->isThresholdInSight() && !content().isThresholdFixed && place.x() >= m_plot->plot().left() &&
+           place.x() <= m_plot->plot().right() && std::abs(place.y() - m_plot->yOf(*m_plot->shownThreshold())) <= 4;
 }
 
 void TimeChart::showCursor(const QPointF &place)

@@ -7,7 +7,9 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
+#include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace rollcall {
 
@@ -21,22 +23,63 @@ QColor faded(QColor colour, float alpha)
     return colour;
 }
 
-/// In short pieces: the outline of one that zigzags over a thousand points takes a second to be filled. The dashes go
-/// on from piece to piece.
-void drawRun(QPainter &painter, QPen pen, const QPolygonF &run)
+constexpr double LineWidth = 1.5;
+constexpr double Dash = 5 * LineWidth; ///< and the space after it
+constexpr double Space = 3 * LineWidth;
+constexpr double MostDashed = 20'000; ///< pixels
+
+/// The parts of a run that its dashes cover, going on over its corners; square ends are a part of a dash.
+QList<QLineF> dashesOf(const QPolygonF &run)
 {
-    constexpr qsizetype Piece = 3;
-    double length = 0;
-    for (qsizetype first = 0; first + 1 < run.size(); first += Piece) {
-        const qsizetype count = std::min(Piece + 1, run.size() - first);
-        if (pen.style() == Qt::CustomDashLine) {
-            pen.setDashOffset(length / pen.widthF());
-            painter.setPen(pen);
-            for (qsizetype i = first + 1; i < first + count; ++i)
-                length += QLineF(run[i - 1], run[i]).length();
+    QList<QLineF> lines;
+    bool isDash = true;
+    double left = Dash - LineWidth;
+    for (qsizetype i = 1; i < run.size(); ++i) {
+        QLineF rest(run[i - 1], run[i]);
+        if (rest.length() > MostDashed) { // to a point far out of sight, until the answer for a new range is here
+            lines << rest;
+            continue;
         }
-        painter.drawPolyline(run.constData() + first, static_cast<int>(count));
+        for (double length = rest.length(); length > 0; length = rest.length()) {
+            const bool ends = left <= length;
+            const QPointF at = ends ? rest.pointAt(left / length) : rest.p2();
+            if (isDash)
+                lines << QLineF(rest.p1(), at);
+            if (!ends) {
+                left -= length;
+                break;
+            }
+            rest.setP1(at);
+            isDash = !isDash;
+            left = isDash ? Dash - LineWidth : Space + LineWidth;
+        }
     }
+    return lines;
+}
+
+/// As single lines: those have a rasterizer of their own, whereas the outline of a run that zigzags over a thousand
+/// points takes a second to be filled. Square ends close the corners.
+void drawRun(QPainter &painter, const QColor &colour, bool isDashed, const QPolygonF &run)
+{
+    QPen pen(colour, LineWidth);
+    if (painter.paintEngine()->type() != QPaintEngine::Raster) { // a file of shapes: one for each run
+        if (isDashed)
+            pen.setDashPattern({Dash / LineWidth, Space / LineWidth});
+        painter.setPen(pen);
+        painter.drawPolyline(run);
+        return;
+    }
+    pen.setCapStyle(Qt::SquareCap);
+    painter.setPen(pen);
+    if (isDashed) {
+        painter.drawLines(dashesOf(run));
+        return;
+    }
+    QList<QLineF> lines;
+    lines.reserve(run.size() - 1);
+    for (qsizetype i = 1; i < run.size(); ++i)
+        lines << QLineF(run[i - 1], run[i]);
+    painter.drawLines(lines);
 }
 
 } // namespace
@@ -64,6 +107,8 @@ void TimePlot::setContent(const ChartContent &content)
 
 void TimePlot::setCrosshair(std::optional<qint64> at, std::vector<ChartReading> readings)
 {
+    if (at == m_crosshair && readings == m_readings)
+        return;
     m_crosshair = at;
     m_readings = std::move(readings);
     update();
@@ -243,16 +288,11 @@ void TimePlot::paintGrid(QPainter &painter) const
 
 void TimePlot::paintLine(QPainter &painter, const ChartLine &line) const
 {
-    QPen pen(line.colour, 1.5);
-    pen.setJoinStyle(Qt::BevelJoin); // round ones cost more than all the rest of a line
-    if (line.isDashed)
-        pen.setDashPattern({5, 3});
     const QColor band = faded(line.colour, 0.8F);
     QPolygonF run;
     const auto flush = [&] {
-        painter.setPen(pen);
         if (run.size() > 1) {
-            drawRun(painter, pen, run);
+            drawRun(painter, line.colour, line.isDashed, run);
         } else if (run.size() == 1) {
             painter.setBrush(line.colour);
             painter.setPen(Qt::NoPen);
@@ -260,15 +300,21 @@ void TimePlot::paintLine(QPainter &painter, const ChartLine &line) const
         }
         run.clear();
     };
+    // Those in sight, and the nearest on either side, to which a line leads.
+    auto first = std::ranges::lower_bound(line.points, m_content.from, {}, &SeriesPoint::at);
+    auto last = std::ranges::upper_bound(line.points, m_content.to, {}, &SeriesPoint::at);
+    first -= first == line.points.begin() ? 0 : 1;
+    last += last == line.points.end() ? 0 : 1;
+    const std::span<const SeriesPoint> points(first, last);
     painter.setRenderHint(QPainter::Antialiasing, false); // upright bars: it would only cost
-    for (const SeriesPoint &point : line.points) {
+    for (const SeriesPoint &point : points) {
         if (point.maximum > point.minimum) {
             const QPointF top(xOf(point.at) - 1, yOf(point.maximum)); // whole pixels: others would be now one, now two
             painter.fillRect(QRectF(top, QSizeF(2, std::max(1.0, yOf(point.minimum) - top.y()))), band);
         }
     }
     painter.setRenderHint(QPainter::Antialiasing);
-    for (const SeriesPoint &point : line.points) {
+    for (const SeriesPoint &point : points) {
         const double x = xOf(point.at);
         if (point.isAfterGap || point.isAfterRestart)
             flush();

@@ -97,7 +97,9 @@ void TrendsModel::setCluster(ClusterKey cluster)
     ++m_generation;
     ++m_catalogueGeneration;
     m_isReading = false;
-    m_answer = {};
+    m_lines.clear();
+    m_events.clear();
+    m_due.clear();
     m_known.clear();
     m_charts.clear();
     m_hasCatalogue = false;
@@ -325,41 +327,59 @@ void TrendsModel::read()
 {
     if (!m_source || m_known.isEmpty() || m_range.span() <= 0)
         return;
-    SeriesQuery query;
+    m_due.clear();
     for (const TrendChart &chart : m_charts) {
-        if (!chart.isShown)
-            continue;
+        if (chart.isShown)
+            m_due.insert(m_due.begin(), chart);
+    }
+    m_lines.removeIf([this](const auto &kept) {
+        return std::ranges::none_of(m_due, [&kept](const TrendChart &chart) { return chart.id == kept.key(); });
+    });
+    ++m_generation;
+    m_isReading = true;
+    m_isStale = false;
+    readNext();
+}
+
+/// Each when the one before is there: what a new range makes pointless is not asked for, and one is drawn while the
+/// next is read.
+void TrendsModel::readNext()
+{
+    SeriesQuery query{.keys = {}, .from = m_range.from, .to = m_range.to, .columns = m_columns};
+    QString id;
+    if (!m_due.empty()) { // else for the events
+        const TrendChart &chart = m_due.back();
+        id = chart.id;
         for (const QString &target : m_targets) {
             if (const auto metric = metricOf(chart, target))
                 query.keys.push_back({target, *metric});
         }
+        m_due.pop_back();
     }
-    query.from = m_range.from;
-    query.to = m_range.to;
-    query.columns = m_columns;
-    const int generation = ++m_generation;
-    m_isReading = true;
-    m_isStale = false;
-    m_source->read(std::move(query), this, [this, generation](SeriesAnswer &&answer) {
+    m_source->read(std::move(query), this, [this, id, generation = m_generation](SeriesAnswer &&answer) {
         if (generation != m_generation)
             return;
-        m_isReading = false;
-        m_answer = std::move(answer);
-        Q_EMIT changed();
-        if (m_isStale)
+        m_events = std::move(answer.events);
+        if (!id.isEmpty())
+            m_lines[id] = std::move(answer.lines);
+        m_isReading = !m_due.empty();
+        if (m_isReading)
+            readNext();
+        else if (m_isStale)
             read();
+        Q_EMIT changed();
     });
 }
 
 const SeriesLine *TrendsModel::line(const TrendChart &chart, const QString &target) const
 {
     const auto metric = metricOf(chart, target);
-    if (!metric)
+    const auto known = m_lines.constFind(chart.id);
+    if (!metric || known == m_lines.cend())
         return nullptr;
-    const auto found = std::find_if(m_answer.lines.begin(), m_answer.lines.end(), [&](const SeriesLine &line) {
-        return line.key.target == target && line.key.metric == *metric;
-    });
-    return found == m_answer.lines.end() ? nullptr : &*found;
+    const auto found = std::ranges::find_if(
+        *known, [&](const SeriesLine &line) { return line.key.target == target && line.key.metric == *metric; });
+    return found == known->end() ? nullptr : &*found;
 }
 
 std::optional<SeriesPoint> TrendsModel::pointAt(const TrendChart &chart, const QString &target, qint64 at) const
@@ -403,7 +423,7 @@ void TrendsModel::moveCrosshair(int columns)
 
 std::optional<HistoryEvent> TrendsModel::jump(int direction)
 {
-    const std::vector<HistoryEvent> &all = m_answer.events;
+    const std::vector<HistoryEvent> &all = m_events;
     std::optional<HistoryEvent> found;
     const qint64 from = m_crosshair.value_or(direction > 0 ? m_range.from - 1 : m_range.to + 1);
     if (direction > 0) {

@@ -5,6 +5,7 @@
 #include "ui/models/OpenClusters.h"
 #include "ui/models/TrendCharts.h"
 
+#include <QHash>
 #include <QPointer>
 #include <QSet>
 #include <optional>
@@ -21,7 +22,7 @@ struct TrendRange
 };
 
 /// What the trends page shows of one cluster: which time, which nodes, which charts, and what is known of them. It asks
-/// the cluster's history and keeps the newest answer alone.
+/// the cluster's history one chart after the other, so that the first stands soon, and keeps the newest answer alone.
 class TrendsModel final : public QObject
 {
     Q_OBJECT
@@ -82,7 +83,7 @@ public:
     /// Of that target, by the first of the chart's metrics that is known of it; nullptr: none.
     const SeriesLine *line(const TrendChart &chart, const QString &target) const;
     /// Within the range, oldest first.
-    const std::vector<HistoryEvent> &events() const { return m_answer.events; }
+    const std::vector<HistoryEvent> &events() const { return m_events; }
     /// The point that speaks for that time; nothing inside a gap.
     std::optional<SeriesPoint> pointAt(const TrendChart &chart, const QString &target, qint64 at) const;
 
@@ -101,7 +102,7 @@ public:
     qint64 utcNow() const;
 
 Q_SIGNALS:
-    /// The answer, the range or what is visible.
+    /// An answer came, the range or what is visible is another.
     void changed();
     void chartsChanged();
     void targetsChanged();
@@ -113,6 +114,7 @@ private:
     void takeCatalogue(std::vector<SeriesInfo> &&catalogue);
     void grown();
     void read();
+    void readNext();
     void setRange(TrendRange range);
     std::optional<QString> metricOf(const TrendChart &chart, const QString &target) const;
 
@@ -139,7 +141,9 @@ private:
     };
     std::vector<Zoom> m_zooms;
     int m_columns = 800;
-    SeriesAnswer m_answer;
+    QHash<QString, std::vector<SeriesLine>> m_lines; ///< by chart; of what is shown
+    std::vector<HistoryEvent> m_events;
+    std::vector<TrendChart> m_due; ///< not asked for yet since the last read(), the first one last
     int m_generation = 0;
     int m_catalogueGeneration = 0;
     bool m_isReading = false;
