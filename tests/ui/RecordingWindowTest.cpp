@@ -6,7 +6,9 @@
 #include "support/WaitFor.h"
 #include "ui/Recordings.h"
 #include "ui/WindowActions.h"
+#include "ui/charts/TimeChart.h"
 #include "ui/models/Words.h"
+#include "ui/pages/TrendsPage.h"
 #include "ui/widgets/NoticeBar.h"
 #include "ui/widgets/TimeBar.h"
 #include "ui/widgets/TimeSlider.h"
@@ -167,6 +169,25 @@ TEST_F(RecordingWindowTest, ShowsANodeAsItWas)
     goTo(*s_well);
     EXPECT_TRUE(answer->toPlainText().contains(u"200"_s)) << answer->toPlainText().toStdString();
     EXPECT_TRUE(textOf("nodeName").endsWith(u"Ok"_s));
+}
+
+TEST_F(RecordingWindowTest, TrendsGoToTheMomentAndTheirThresholdStays)
+{
+    RecordingWindow &made = opened();
+    goTo(*s_down);
+    made.window().showPage(u"trends"_s);
+    auto &page = *made.window().findChild<TrendsPage *>();
+    ASSERT_TRUE(waitFor([&page] { return page.model().stage() == TrendsModel::Stage::Data; }));
+    settle();
+    const QString moment = trends::momentText(recording().shownMoment().toMSecsSinceEpoch());
+    EXPECT_TRUE(textOf("trendsWhen").endsWith(moment)) << qPrintable(textOf("trendsWhen"));
+    EXPECT_FALSE(page.findChild<QPushButton *>(u"trendsNow"_s)->toolTip().contains(u"now"_s));
+    for (const char *name : {"trendsThreshold", "trendsSetThreshold"}) {
+        auto *field = page.findChild<QWidget *>(QString::fromLatin1(name));
+        EXPECT_FALSE(field->isEnabled()) << name;
+        EXPECT_TRUE(field->toolTip().contains(u"recording"_s)) << name;
+    }
+    EXPECT_TRUE(page.charts().front()->content().isThresholdFixed);
 }
 
 TEST_F(RecordingWindowTest, TheMouseChoosesAMoment)

@@ -43,6 +43,8 @@ public:
     virtual QString notice(ClusterKey key) const = 0;
     /// What a window over them says in its title before anything else; empty: nothing.
     virtual QString caption() const { return {}; }
+    /// Whether they are those of a recording: time stands at the moment that was chosen, and nothing can be changed.
+    virtual bool isRecorded() const { return false; }
     /// Why nothing can be asked of it, nor the asking paused, in words to be shown (a recording); empty: it can.
     virtual QString whyNotAsked(ClusterKey) const { return {}; }
     /// One line for each secret that could not be read. No values.

@@ -59,6 +59,7 @@ public:
     QString path(ClusterKey) const override { return {}; }
     QString notice(ClusterKey) const override;
     QString caption() const override;
+    bool isRecorded() const override { return true; }
     QString whyNotAsked(ClusterKey) const override;
     QStringList secretErrors(ClusterKey) const override { return {}; }
     std::vector<Answer> lastAnswers(ClusterKey key, TargetId target) const override;

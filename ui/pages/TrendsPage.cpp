@@ -248,6 +248,7 @@ void TrendsPage::showContents()
         content.events = m_model.events();
         if (m_shown[i].id == u"goroutines") {
             content.hasThreshold = hasThreshold = true;
+            content.isThresholdFixed = m_clusters.isRecorded();
             content.threshold = m_model.threshold();
         }
         for (qsizetype target = 0; target < targets.size(); ++target) {
@@ -279,10 +280,11 @@ void TrendsPage::showRange()
     m_spans->setExclusive(m_model.span() != 0);
     m_back->setEnabled(m_model.canZoomBack());
     m_now->setEnabled(!m_model.followsNow());
-    m_when->setSentence(range.span() > 0 ? tr("%1 to %2")
-                                               .arg(trends::momentText(range.from),
-                                                    m_model.followsNow() ? tr("now") : trends::momentText(range.to))
-                                         : QString());
+    const bool isToNow = m_model.followsNow() && !m_clusters.isRecorded();
+    m_when->setSentence(
+        range.span() > 0
+            ? tr("%1 to %2").arg(trends::momentText(range.from), isToNow ? tr("now") : trends::momentText(range.to))
+            : QString());
     showContents();
 }
 

@@ -70,7 +70,9 @@ QWidget *TrendsPage::makeRanges()
     m_back =
         makeButton(tr("&Zoom back"), u"trendsZoomBack"_s, tr("Back to the range before (Backspace, double-click)"));
     connect(m_back, &QPushButton::clicked, &m_model, &TrendsModel::zoomBack);
-    m_now = makeButton(tr("&Follow now"), u"trendsNow"_s, tr("Move to now and stay there"));
+    m_now = m_clusters.isRecorded() ? makeButton(tr("&Follow the moment"), u"trendsNow"_s,
+                                                 tr("Move to the chosen moment of the recording and stay there"))
+                                    : makeButton(tr("&Follow now"), u"trendsNow"_s, tr("Move to now and stay there"));
     connect(m_now, &QPushButton::clicked, this, [this] {
         // As long as what is seen, or the last length that was chosen.
         m_model.setSpan(m_model.span() != 0 ? m_model.span() : m_model.range().span());
@@ -114,6 +116,12 @@ QWidget *TrendsPage::makeTools()
         if (m_threshold->hasFocus())
             askThreshold(m_threshold->value());
     });
+    for (QWidget *widget : {static_cast<QWidget *>(m_threshold), static_cast<QWidget *>(set)}) {
+        if (m_clusters.isRecorded()) {
+            widget->setEnabled(false);
+            widget->setToolTip(tr("This is a recording: its threshold stays as it was."));
+        }
+    }
     box->addWidget(label);
     box->addWidget(m_threshold);
     box->addWidget(set);
