@@ -257,7 +257,7 @@
     </message>
     <message>
         <source>Cluster splits</source>
-        <translation>Cluster zerfällt</translation>
+        <translation>Cluster spaltet sich</translation>
     </message>
     <message>
         <source>The nodes form two islands: each lists only its own members.</source>
@@ -437,7 +437,7 @@
     </message>
     <message>
         <source>Node drains</source>
-        <translation>Knoten läuft leer</translation>
+        <translation>Knoten leert sich</translation>
     </message>
     <message>
         <source>Readiness is 503 for its master check alone; health stays 200.</source>
@@ -501,7 +501,7 @@
     </message>
     <message>
         <source>File store not shared</source>
-        <translation>Dateispeicher nicht gemeinsam</translation>
+        <translation>Dateiablage nicht gemeinsam</translation>
     </message>
     <message>
         <source>The node keeps files on a disk of its own: nobody else reads them. Needs the canary.</source>
@@ -746,7 +746,7 @@
     </message>
     <message>
         <source>Nothing answers: is the machine up, and does a firewall let this computer through?</source>
-        <translation>Nichts antwortet: Läuft der Rechner, und lässt eine Firewall diesen Computer durch?</translation>
+        <translation>Nichts antwortet: Läuft der Rechner, und lässt eine Firewall die Fragen von hier durch?</translation>
     </message>
     <message>
         <source>Look at the name service: the name was not found.</source>
@@ -874,7 +874,7 @@
     </message>
     <message>
         <source>presumed leader</source>
-        <translation>vermutlich führend</translation>
+        <translation>vermutlich Leader</translation>
     </message>
     <message>
         <source>latency %1</source>
@@ -1617,13 +1617,13 @@
     </message>
     <message>
         <source>%1 offers no metrics, so there is no trend</source>
-        <translation>%1 bietet keine Messwerte, daher gibt es keinen Verlauf</translation>
+        <translation>%1 bietet keine Metriken, daher gibt es keinen Verlauf</translation>
     </message>
     <message numerus="yes">
         <source>%1 offer no metrics, so there is no trend</source>
         <translation>
-            <numerusform>%1 bieten keine Messwerte, daher gibt es keinen Verlauf</numerusform>
-            <numerusform>%1 bieten keine Messwerte, daher gibt es keinen Verlauf</numerusform>
+            <numerusform>%1 bieten keine Metriken, daher gibt es keinen Verlauf</numerusform>
+            <numerusform>%1 bieten keine Metriken, daher gibt es keinen Verlauf</numerusform>
         </translation>
     </message>
     <message>
@@ -1856,7 +1856,7 @@
     </message>
     <message>
         <source>the cluster is split</source>
-        <translation>der Cluster ist geteilt</translation>
+        <translation>der Cluster ist gespalten</translation>
     </message>
     <message>
         <source>alone in its cluster</source>
@@ -1950,7 +1950,7 @@
     </message>
     <message>
         <source>credentials rejected</source>
-        <translation>Token abgelehnt</translation>
+        <translation>Zugangsdaten abgelehnt</translation>
     </message>
     <message>
         <source>permission missing</source>
@@ -1998,7 +1998,7 @@
     </message>
     <message>
         <source>no metrics</source>
-        <translation>keine Messwerte</translation>
+        <translation>keine Metriken</translation>
     </message>
     <message>
         <source>posts do not arrive</source>
@@ -2026,7 +2026,7 @@
     </message>
     <message>
         <source>%1 is not offered by this version or edition.</source>
-        <translation>%1 wird von dieser Version oder Ausgabe nicht angeboten.</translation>
+        <translation>%1 wird von dieser Version oder Edition nicht angeboten.</translation>
     </message>
     <message>
         <source>%1 rejects the credentials.</source>
@@ -2136,7 +2136,7 @@
     </message>
     <message>
         <source>probe %1 fails</source>
-        <translation>die Prüfung %1 schlägt fehl</translation>
+        <translation>Probe %1 scheitert</translation>
     </message>
     <message>
         <source>%1, though it answers to %2</source>
@@ -2187,17 +2187,17 @@
     </message>
     <message>
         <source>the API of %1 rejects the credentials</source>
-        <translation>die API von %1 weist die Zugangsdaten zurück</translation>
+        <translation>die API von %1 lehnt die Zugangsdaten ab</translation>
     </message>
     <message>
         <source>the token may not read the list of %1 (missing permission: %2)</source>
-        <translation>das Token darf die Liste von %1 nicht lesen (fehlende Berechtigung: %2)</translation>
+        <translation>das Token darf die Liste von %1 nicht lesen (fehlendes Recht: %2)</translation>
     </message>
     <message numerus="yes">
         <source>the token may not read the lists of %1 (missing permission: %2)</source>
         <translation>
-            <numerusform>das Token darf die Listen von %1 nicht lesen (fehlende Berechtigung: %2)</numerusform>
-            <numerusform>das Token darf die Listen von %1 nicht lesen (fehlende Berechtigung: %2)</numerusform>
+            <numerusform>das Token darf die Listen von %1 nicht lesen (fehlendes Recht: %2)</numerusform>
+            <numerusform>das Token darf die Listen von %1 nicht lesen (fehlendes Recht: %2)</numerusform>
         </translation>
     </message>
     <message>
@@ -2611,7 +2611,7 @@
     </message>
     <message>
         <source>%1 is split off from %2: it sees nobody, nobody sees it, and it elects itself leader and runs the scheduled jobs a second time</source>
-        <translation>%1 ist von %2 abgespalten: Er sieht niemanden, niemand sieht ihn, und er wählt sich selbst zum Anführer und führt die geplanten Aufgaben ein zweites Mal aus</translation>
+        <translation>%1 ist von %2 abgespalten: Er sieht niemanden, niemand sieht ihn, und er wählt sich selbst zum Leader und führt die geplanten Aufgaben ein zweites Mal aus</translation>
     </message>
     <message>
         <source>%1 sees nobody, though %2 sees it</source>
@@ -2645,11 +2645,11 @@
     </message>
     <message>
         <source>the cluster is split: %1 on one side, %2 on the other, and each side elects its own leader and runs the scheduled jobs</source>
-        <translation>der Cluster ist gespalten: %1 auf der einen Seite, %2 auf der anderen, und jede Seite wählt einen eigenen Anführer und führt die geplanten Aufgaben aus</translation>
+        <translation>der Cluster ist gespalten: %1 auf der einen Seite, %2 auf der anderen, und jede Seite wählt einen eigenen Leader und führt die geplanten Aufgaben aus</translation>
     </message>
     <message>
         <source>the cluster is split into %1 parts: %2; each elects its own leader and runs the scheduled jobs</source>
-        <translation>der Cluster ist in %1 Teile gespalten: %2; jeder wählt einen eigenen Anführer und führt die geplanten Aufgaben aus</translation>
+        <translation>der Cluster ist in %1 Teile gespalten: %2; jeder wählt einen eigenen Leader und führt die geplanten Aufgaben aus</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -2991,7 +2991,7 @@
     </message>
     <message>
         <source>&amp;Edit the cluster…</source>
-        <translation>Cluster &amp;bearbeiten …</translation>
+        <translation>Cluster &amp;bearbeiten…</translation>
     </message>
     <message>
         <source>Token, gossip port and gossip key stand in the cluster file</source>
@@ -3021,7 +3021,7 @@
     </message>
     <message>
         <source>presumed leader</source>
-        <translation>vermutlich führend</translation>
+        <translation>vermutlich Leader</translation>
     </message>
 </context>
 <context>
@@ -3070,11 +3070,11 @@
     </message>
     <message>
         <source>The nodes of all open clusters, worst first</source>
-        <translation>Die Knoten aller offenen Cluster, die schlimmsten zuerst</translation>
+        <translation>Die Knoten aller geöffneten Cluster, die schlimmsten zuerst</translation>
     </message>
     <message>
         <source>Presumed leader: it has the lowest id of the cluster; no endpoint says who leads.</source>
-        <translation>Vermutlich führend: Er hat die kleinste Kennung im Cluster; kein Endpunkt sagt, wer führt.</translation>
+        <translation>Vermutlich Leader: Er hat die kleinste Kennung im Cluster; kein Endpunkt sagt, wer führt.</translation>
     </message>
 </context>
 <context>
@@ -3128,15 +3128,15 @@
     </message>
     <message>
         <source>The selected change</source>
-        <translation>Der ausgewählte Wechsel</translation>
+        <translation>Der gewählte Wechsel</translation>
     </message>
     <message>
         <source>No history is kept of this cluster.</source>
-        <translation>Von diesem Cluster wird kein Verlauf geführt.</translation>
+        <translation>Von diesem Cluster wird kein Verlauf aufbewahrt.</translation>
     </message>
     <message>
         <source>The state did not change in this span. Each change is kept for 90 days.</source>
-        <translation>Der Zustand hat in dieser Spanne nicht gewechselt. Jeder Wechsel bleibt 90 Tage erhalten.</translation>
+        <translation>Der Zustand hat in diesem Zeitraum nicht gewechselt. Jeder Wechsel bleibt 90 Tage erhalten.</translation>
     </message>
 </context>
 <context>
@@ -3163,7 +3163,7 @@
     </message>
     <message>
         <source>&amp;Save as…</source>
-        <translation>&amp;Speichern unter …</translation>
+        <translation>&amp;Speichern unter…</translation>
     </message>
     <message>
         <source>&amp;Save</source>
@@ -3385,11 +3385,11 @@
     <name>rollcall::EmptyBoard</name>
     <message>
         <source>No cluster is open</source>
-        <translation>Kein Cluster ist offen</translation>
+        <translation>Kein Cluster ist geöffnet</translation>
     </message>
     <message>
         <source>Each node of an open cluster stands here as a tile that says how it is, and one sentence above says what is wrong.</source>
-        <translation>Jeder Knoten eines offenen Clusters steht hier als Kachel, die sagt, wie es ihm geht, und ein Satz darüber sagt, was nicht stimmt.</translation>
+        <translation>Jeder Knoten eines geöffneten Clusters steht hier als Kachel, die sagt, wie es ihm geht, und ein Satz darüber sagt, was nicht stimmt.</translation>
     </message>
     <message>
         <source>&amp;Try the built-in cluster</source>
@@ -3397,7 +3397,7 @@
     </message>
     <message>
         <source>&amp;Open a cluster file…</source>
-        <translation>Clusterdatei ö&amp;ffnen …</translation>
+        <translation>Clusterdatei ö&amp;ffnen…</translation>
     </message>
     <message>
         <source>A JSON file that describes a cluster</source>
@@ -3405,7 +3405,7 @@
     </message>
     <message>
         <source>&amp;New cluster…</source>
-        <translation>&amp;Neuer Cluster …</translation>
+        <translation>&amp;Neuer Cluster…</translation>
     </message>
     <message>
         <source>Describe a cluster in a form</source>
@@ -3413,7 +3413,7 @@
     </message>
     <message>
         <source>A cluster that runs inside this program, with faults to try out</source>
-        <translation>Ein Cluster, der in diesem Programm läuft, mit Fehlern zum Ausprobieren</translation>
+        <translation>Ein Cluster, der in diesem Programm läuft, mit Störungen zum Ausprobieren</translation>
     </message>
 </context>
 <context>
@@ -3424,11 +3424,11 @@
     </message>
     <message>
         <source>&amp;Open a cluster file…</source>
-        <translation>Clusterdatei ö&amp;ffnen …</translation>
+        <translation>Clusterdatei ö&amp;ffnen…</translation>
     </message>
     <message>
         <source>&amp;Edit the cluster…</source>
-        <translation>Cluster &amp;bearbeiten …</translation>
+        <translation>Cluster &amp;bearbeiten…</translation>
     </message>
     <message>
         <source>&amp;Probe now</source>
@@ -3547,7 +3547,7 @@
     </message>
     <message>
         <source>Leader</source>
-        <translation>Führung</translation>
+        <translation>Leader</translation>
     </message>
     <message>
         <source>presumed: it has the lowest id of the cluster</source>
@@ -3701,7 +3701,7 @@
     </message>
     <message>
         <source>Probe %1</source>
-        <translation>Prüfung %1</translation>
+        <translation>Probe %1</translation>
     </message>
     <message>
         <source>as expected</source>
@@ -3791,7 +3791,7 @@
     </message>
     <message>
         <source>Which of the open clusters</source>
-        <translation>Welcher der offenen Cluster</translation>
+        <translation>Welcher der geöffneten Cluster</translation>
     </message>
     <message>
         <source>Both</source>
@@ -3847,7 +3847,7 @@
     </message>
     <message>
         <source>No cluster is open</source>
-        <translation>Kein Cluster ist offen</translation>
+        <translation>Kein Cluster ist geöffnet</translation>
     </message>
     <message>
         <source>Here stands who of a cluster&apos;s nodes sees whom, and in words who is cut off.</source>
@@ -4216,7 +4216,7 @@
     </message>
     <message>
         <source>Reading the recording %1…</source>
-        <translation>Die Aufzeichnung %1 wird gelesen …</translation>
+        <translation>Die Aufzeichnung %1 wird gelesen…</translation>
     </message>
     <message>
         <source>Open a cluster file or a recording</source>
@@ -4382,7 +4382,7 @@
     </message>
     <message>
         <source>presumed leader</source>
-        <translation>vermutlich führend</translation>
+        <translation>vermutlich Leader</translation>
     </message>
     <message>
         <source>last seen %1</source>
@@ -4668,7 +4668,7 @@
     <name>rollcall::RecordedCluster</name>
     <message>
         <source>Recording of %1, not live. What is shown is the board as it was at the moment chosen below.</source>
-        <translation>Aufzeichnung von %1, nicht live. Gezeigt wird die Übersicht, wie sie zum unten gewählten Zeitpunkt war.</translation>
+        <translation>Aufzeichnung von %1, nicht live. Gezeigt wird die Tafel, wie sie zum unten gewählten Zeitpunkt war.</translation>
     </message>
     <message>
         <source>Nothing was recorded at this moment: not from %1 until %2.</source>
@@ -4699,7 +4699,7 @@
     </message>
     <message>
         <source>The answers of this span as they came, in one file: Rollcall shows the board as it was on any machine. Secrets were hidden before they were written; names, addresses and figures are in it.</source>
-        <translation>Die Antworten dieser Spanne, wie sie kamen, in einer Datei: Rollcall zeigt auf jedem Rechner die Tafel, wie sie war. Geheimnisse wurden verborgen, bevor sie geschrieben wurden; Namen, Adressen und Zahlen stehen darin.</translation>
+        <translation>Die Antworten dieses Zeitraums, wie sie kamen, in einer Datei: Rollcall zeigt auf jedem Rechner die Tafel, wie sie war. Geheimnisse wurden verborgen, bevor sie geschrieben wurden; Namen, Adressen und Zahlen stehen darin.</translation>
     </message>
     <message>
         <source>Last 15 minutes</source>
@@ -4719,7 +4719,7 @@
     </message>
     <message>
         <source>&amp;Span:</source>
-        <translation>&amp;Spanne:</translation>
+        <translation>&amp;Zeitraum:</translation>
     </message>
     <message>
         <source>F&amp;rom:</source>
@@ -4755,7 +4755,7 @@
     </message>
     <message>
         <source>Nothing is recorded in this span.</source>
-        <translation>In dieser Spanne ist nichts aufgezeichnet.</translation>
+        <translation>In diesem Zeitraum ist nichts aufgezeichnet.</translation>
     </message>
     <message>
         <source>Nothing is recorded yet.</source>
@@ -4763,7 +4763,7 @@
     </message>
     <message>
         <source>It ends before it begins.</source>
-        <translation>Sie endet, bevor sie beginnt.</translation>
+        <translation>Er endet, bevor er beginnt.</translation>
     </message>
     <message>
         <source>A file name is needed.</source>
@@ -5095,7 +5095,7 @@
     </message>
     <message>
         <source>From so many goroutines on a node is reported. Enter sets it.</source>
-        <translation>Ab so vielen Goroutinen wird ein Knoten gemeldet. Enter setzt die Schwelle.</translation>
+        <translation>Ab so vielen Goroutinen wird ein Knoten gemeldet. Die Eingabetaste setzt die Schwelle.</translation>
     </message>
     <message>
         <source>T&amp;hreshold</source>
@@ -5165,6 +5165,18 @@
         <source>Saved to %1</source>
         <translation>Gespeichert in %1</translation>
     </message>
+    <message>
+        <source>&amp;Follow the moment</source>
+        <translation>&amp;Mitlaufen</translation>
+    </message>
+    <message>
+        <source>Move to the chosen moment of the recording and stay there</source>
+        <translation>Zum gewählten Zeitpunkt der Aufzeichnung gehen und dort bleiben</translation>
+    </message>
+    <message>
+        <source>This is a recording: its threshold stays as it was.</source>
+        <translation>Das ist eine Aufzeichnung: Ihre Schwelle bleibt, wie sie war.</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::WindowActions</name>
@@ -5174,11 +5186,11 @@
     </message>
     <message>
         <source>&amp;New Cluster…</source>
-        <translation>&amp;Neuer Cluster …</translation>
+        <translation>&amp;Neuer Cluster…</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
-        <translation>Ö&amp;ffnen …</translation>
+        <translation>Ö&amp;ffnen…</translation>
     </message>
     <message>
         <source>Open &amp;Recent</source>
@@ -5186,7 +5198,7 @@
     </message>
     <message>
         <source>&amp;Edit Cluster File…</source>
-        <translation>Clusterdatei &amp;bearbeiten …</translation>
+        <translation>Clusterdatei &amp;bearbeiten…</translation>
     </message>
     <message>
         <source>&amp;Close Cluster</source>
@@ -5206,7 +5218,7 @@
     </message>
     <message>
         <source>&amp;Find…</source>
-        <translation>&amp;Finden …</translation>
+        <translation>&amp;Finden…</translation>
     </message>
     <message>
         <source>Fi&amp;lter</source>
@@ -5322,7 +5334,7 @@ Freie Software: GNU General Public License, Version 3 oder später. Kein Konto, 
     </message>
     <message>
         <source>Open Recor&amp;ding…</source>
-        <translation>Aufzeichnun&amp;g öffnen …</translation>
+        <translation>Aufzeichnun&amp;g öffnen…</translation>
     </message>
     <message>
         <source>&amp;Close Recording</source>
