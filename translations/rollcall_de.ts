@@ -2140,7 +2140,7 @@
     </message>
     <message>
         <source>%1, though it answers to %2</source>
-        <translation>%1, antwortet aber auf %2</translation>
+        <translation>%1, aber mit Antwort auf %2</translation>
     </message>
     <message>
         <source>the set of CApps</source>
@@ -4672,7 +4672,7 @@
     </message>
     <message>
         <source>Nothing was recorded at this moment: not from %1 until %2.</source>
-        <translation>Zu diesem Zeitpunkt wurde nichts aufgezeichnet: von %1 bis %2 nicht.</translation>
+        <translation>Von %1 bis %2 wurde nichts aufgezeichnet.</translation>
     </message>
     <message>
         <source>It can be read up to %1 only: %2</source>

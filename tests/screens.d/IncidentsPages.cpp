@@ -4,10 +4,13 @@
 
 #include "history/ClusterHistory.h"
 #include "support/WaitFor.h"
+#include "ui/dialogs/RecordingDialog.h"
 #include "ui/pages/IncidentsPage.h"
 
 #include <QAbstractItemView>
+#include <QComboBox>
 #include <QJsonArray>
+#include <QPushButton>
 
 namespace rollcall::test {
 
@@ -120,6 +123,14 @@ void incidentsPages(const MakeStage &make)
         Stage::settle();
         page->setFocus();
         stage->take(name);
+        page->findChild<QPushButton *>(u"exportRecording"_s)->click();
+        stage->takeDialog(name + u"-recording"_s);
+        delete page->findChild<RecordingDialog *>();
+        page->findChild<QComboBox *>(u"incidentsWhat"_s)->setCurrentIndex(1);
+        const auto *changes = page->findChild<QAbstractItemView *>(u"changesTable"_s);
+        waitFor([changes] { return changes->model()->rowCount() > 0; });
+        Stage::settle();
+        stage->take(name + u"-changes"_s);
         stage->theme().setTextScale(1);
     };
     take(u"incidents"_s, Code::NodeUnreachable, QSize(1280, 800), 1);
