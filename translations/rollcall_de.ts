@@ -5016,7 +5016,7 @@
     </message>
     <message>
         <source>No events</source>
-        <translation>Keine Ereignisse</translation>
+        <translation>0 Ereignisse</translation>
     </message>
     <message numerus="yes">
         <source>%n event(s)</source>
