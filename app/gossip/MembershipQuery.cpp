@@ -30,6 +30,16 @@ QString MembershipQuery::commandOptions() const
     return options;
 }
 
+std::vector<Secret> MembershipQuery::secrets() const
+{
+    std::vector<Secret> all;
+    for (const Secret &key : m_keys) {
+        all.push_back(key);
+        all.emplace_back(key.reveal().toBase64());
+    }
+    return all;
+}
+
 Reply MembershipQuery::read(QByteArrayView answer)
 {
     Reply reply = decode(answer, m_keys, m_label);

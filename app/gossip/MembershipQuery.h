@@ -21,6 +21,8 @@ public:
     /// Empty, and nothing to send, where sealed() and labelled() are.
     QByteArray message() override;
     QString commandOptions() const override;
+    /// The keys, as they seal and as they are written: what a node says must not give them away.
+    std::vector<Secret> secrets() const;
     qint64 maxAnswer() const override { return Limits::Answer; }
 
     /// What came back. Remembers which key the node seals with: the next request is sealed with it, so that a rotation

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "history/FlightRecorder.h"
 
+#include "gossip/MembershipQuery.h"
 #include "history/StoreThread.h"
+#include "probe/Session.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -34,6 +36,13 @@ std::vector<Secret> secretsOf(const ProbeSpec &spec)
             add(*other);
     } else if (spec.isWebSocket()) {
         add(*spec.webSocket().request);
+    } else if (const auto *query = dynamic_cast<const gossip::MembershipQuery *>(spec.tcp().question.get())) {
+        secrets = query->secrets();
+    }
+    if (spec.session) {
+        add(*spec.session->login());
+        if (const auto &token = spec.session->token())
+            secrets.push_back(*token);
     }
     return secrets;
 }

@@ -108,22 +108,28 @@ bool Redaction::namesSecret(const QString &name)
 
 void Redaction::learn(const Secret &secret)
 {
-    // What is sent is a word before it and the secret: `Bearer …`.
+    // What is sent may be a word before it and the secret: `Bearer …`. A pass phrase has spaces as well.
     QByteArray sent = secret.reveal();
-    for (const char *scheme : {"Bearer ", "Basic ", "Token "}) {
-        if (sent.startsWith(scheme))
+    for (const char *scheme : {"bearer ", "basic ", "token "}) {
+        if (sent.toLower().startsWith(scheme))
             sent = sent.mid(static_cast<qsizetype>(std::strlen(scheme)));
     }
-    // As it stands in a text, in JSON (in Qt's and in Go's way) and in a URL.
-    learnForm(sent);
-    QByteArray escaped = QJsonDocument(QJsonArray{QString::fromUtf8(sent)}).toJson(QJsonDocument::Compact);
-    escaped = escaped.mid(2, escaped.size() - 4);
-    learnForm(escaped);
-    learnForm(QByteArray(escaped).replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"));
-    learnForm(sent.toPercentEncoding());
+    learnForms(sent);
+    learnForms(sent.mid(sent.lastIndexOf(' ') + 1));
 }
 
-void Redaction::learnForm(const QByteArray &form)
+/// As it stands in a text, in JSON (in Qt's and in Go's way) and in a URL.
+void Redaction::learnForms(const QByteArray &sent)
+{
+    keep(sent);
+    QByteArray escaped = QJsonDocument(QJsonArray{QString::fromUtf8(sent)}).toJson(QJsonDocument::Compact);
+    escaped = escaped.mid(2, escaped.size() - 4);
+    keep(escaped);
+    keep(escaped.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"));
+    keep(sent.toPercentEncoding());
+}
+
+void Redaction::keep(const QByteArray &form)
 {
     constexpr qsizetype Shortest = 6;
     Secret known{form};

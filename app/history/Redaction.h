@@ -30,13 +30,16 @@ public:
     /// Any other text: URLs, details.
     QString text(const QString &text) const;
 
+    /// Any bytes, without what was learnt; nothing else is looked for.
+    QByteArray withoutKnown(QByteArray bytes) const;
+
     /// Whether a key or header of that name carries a secret.
     static bool namesSecret(const QString &name);
 
 private:
-    void learnForm(const QByteArray &form);
+    void learnForms(const QByteArray &sent);
+    void keep(const QByteArray &form);
     QByteArray mark(const QByteArray &secret) const;
-    QByteArray withoutKnown(QByteArray bytes) const;
     QByteArray byPattern(const QByteArray &text) const;
     QByteArray json(const QByteArray &text) const;
     QByteArray m_key;

@@ -25,6 +25,8 @@ public:
 
     bool isOpen(TimePoint now) const { return m_token && now < m_end; }
     const std::shared_ptr<const HttpRequest> &login() const { return m_login; }
+    /// Of the last login; absent when there was none, or it was refused.
+    const std::optional<Secret> &token() const { return m_token; }
     /// Takes the answer to the login. False: there is no token in it.
     bool open(const HttpResult &answer, TimePoint now);
     /// The token was refused.

@@ -42,9 +42,14 @@ const ProbeSpecPtr &Voice::spec(const QString &probe)
         made->id = probe;
         made->target = m_target;
         made->endpoint = endpointOf(probe);
-        // For its bounds alone: nobody sends it.
-        made->request = std::make_shared<const HttpRequest>(
-            exchange::request(settings, m_context.credentials[m_target.index()], settings.url));
+        // For its bounds alone, and for what its answer must not give away: nobody sends it.
+        const Credentials &credentials = m_context.credentials[m_target.index()];
+        auto request = std::make_shared<HttpRequest>(exchange::request(settings, credentials, settings.url));
+        for (const std::optional<Secret> &secret : {credentials.token, credentials.password}) {
+            if (secret)
+                request->secretHeaders.emplace_back("Authorization", *secret);
+        }
+        made->request = std::move(request);
         made->interval = m_context.file->canary->interval;
         known = std::move(made);
     }

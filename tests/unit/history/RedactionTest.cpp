@@ -57,6 +57,18 @@ TEST(Redaction, SecretsGoWhereverTheyAre)
     }
 }
 
+TEST(Redaction, APassPhraseGoesAsAWhole)
+{
+    Redaction redaction;
+    redaction.learn(Secret("correct horse battery"));
+    redaction.learn(Secret("Bearer zq9secret"));
+    EXPECT_FALSE(redaction.text(u"it said: correct horse battery"_s).contains(u"horse"_s));
+    EXPECT_FALSE(redaction.text(u"it said: battery"_s).contains(u"battery"_s));
+    EXPECT_TRUE(redaction.text(u"got Bearer zq9secret"_s).startsWith(u"got Bearer «hidden:"_s));
+    EXPECT_EQ(redaction.withoutKnown(QByteArray("\x01\xff", 2)), QByteArray("\x01\xff", 2));
+    EXPECT_FALSE(redaction.withoutKnown("\x01zq9secret\xff").contains("zq9"));
+}
+
 TEST(Redaction, HeadersKeepTheirLines)
 {
     const Redaction redaction;

@@ -259,7 +259,7 @@ TEST_F(RecordingTest, NoSecretIsInItNorInAnExport)
     const auto word = [&secret](const char *tail) { return QByteArray(secret + tail); };
     m_environment.secrets[u"TOKEN"_s] = word("Token77");
     m_environment.secrets[u"HEADER"_s] = word("Header77");
-    m_environment.secrets[u"GOSSIP"_s] = QByteArray("zq9Kp4secretGossipKey0123456789A").toBase64();
+    m_environment.secrets[u"PASSWORD"_s] = word("Password77");
     ClusterFile file = makeFile(2);
     file.token = SecretReference{SecretReference::Kind::Environment, u"TOKEN"_s};
     GenericProbe probe;
@@ -272,6 +272,10 @@ TEST_F(RecordingTest, NoSecretIsInItNorInAnExport)
     probe.name = u"configuration"_s;
     probe.path = u"/api/v4/config"_s;
     file.probes.push_back(probe);
+    // The canary logs in, and the node gives the password back as its error's name.
+    file.login = Login{u"canary"_s, SecretReference{SecretReference::Kind::Environment, u"PASSWORD"_s}};
+    file.canary = Canary{u"lab"_s, u"probe"_s};
+    m_replies[u"/api/v4/users/login"_s] = FakeHttp::answer(500, "{\"id\":\"api.said." + word("Password77") + "\"}");
     file.httpProxy = QString::fromLatin1("http://user:" + word("Proxy77") + "@127.0.0.9:3128");
     // What the nodes give away.
     m_replies[u"/api/v4/config"_s] = FakeHttp::answer(
@@ -306,6 +310,25 @@ TEST_F(RecordingTest, NoSecretIsInItNorInAnExport)
     seen.facts = {expectation,
                   ComponentsFact{{Component{u"files"_s, false, QString::fromLatin1("with " + word("Canary77"))}}}};
     m_recorder->observed(seen, m_clock.utc(), u"app1"_s);
+    // A node of an encrypted cluster, asked as a watch asks it: it gives the key back, as it is and as it is written.
+    const QByteArray key = word("GossipKey0123456789A");
+    ClusterFile withGossip = file;
+    withGossip.gossip = GossipSettings{.key = SecretReference{SecretReference::Kind::Environment, u"GOSSIP"_s}};
+    Credentials credentials;
+    credentials.gossipKey = Secret(key.toBase64());
+    const std::vector<ProbeSpecPtr> specs = productNamed(u"mattermost"_s)->probes(withGossip, TargetId{0}, credentials);
+    const auto gossip = std::ranges::find_if(specs, [](const ProbeSpecPtr &each) { return each->id == u"gossip"_s; });
+    ASSERT_NE(gossip, specs.end());
+    TcpResult bytes;
+    bytes.answer = "gossip said " + key + " and " + key.toBase64();
+    Observation complaint;
+    complaint.spec = *gossip;
+    complaint.facts = {GossipFact{GossipFact::Access::Refused,
+                                  {},
+                                  true,
+                                  false,
+                                  QString::fromLatin1("no key fits: " + key.toBase64() + ' ' + key)}};
+    m_recorder->answered({*gossip, m_clock.now(), m_clock.utc(), bytes, 0}, complaint, u"app1"_s);
     m_clock.advance(60s);
     const QString path = m_folder.filePath(u"span"_s);
     ASSERT_TRUE(exportTo(path, m_clock.utc().addSecs(-150), m_clock.utc()));
@@ -315,10 +338,14 @@ TEST_F(RecordingTest, NoSecretIsInItNorInAnExport)
         EXPECT_TRUE(all.contains("SMTPPassword")) << "nothing was looked at";
         EXPECT_TRUE(all.contains("you sent"));
         EXPECT_TRUE(all.contains("canary.post"));
+        EXPECT_TRUE(all.contains("canary.login"));
+        EXPECT_TRUE(all.contains("api.said.")) << "what the node said of the login, without the password";
+        EXPECT_TRUE(all.contains("gossip said"));
+        EXPECT_TRUE(all.contains("no key fits"));
         EXPECT_TRUE(all.contains("refused")) << "the message stands, without its secret";
         const qsizetype at = all.indexOf(secret);
         EXPECT_EQ(at, -1) << all.mid(std::max<qsizetype>(0, at - 80), 200).toStdString();
-        EXPECT_FALSE(all.contains(QByteArray("zq9Kp4secretGossipKey0123456789A").toBase64()));
+        EXPECT_FALSE(all.contains(key.toBase64()));
     }
 }
 
