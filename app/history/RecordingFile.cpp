@@ -3,6 +3,7 @@
 #include "history/RecordingFile.h"
 
 #include "health/Wording.h"
+#include "history/PackedContent.h"
 
 #include <QCryptographicHash>
 #include <QSqlQuery>
@@ -18,6 +19,8 @@ namespace {
 constexpr int ApplicationId = 0x526C6352; // "RlcR"
 constexpr qint64 PruneEvery = qint64(10) * 60 * 1000;
 constexpr qint64 RetryEvery = qint64(30) * 1000;
+constexpr qsizetype LargestBase = qsizetype(1024) * 1024;
+constexpr qint64 MostBases = qint64(64) * 1024 * 1024; // bytes in memory
 
 QByteArray hashOf(const QByteArray &content)
 {
@@ -71,7 +74,13 @@ const Database::Schema &recordingSchema()
                    "CREATE INDEX change_utc ON change(utc)"},
                   // Since then there are observations among the entries, moments that lead in, and whole outlines
                   // among the changes: an older program would take them for something else.
-                  {"CREATE INDEX entry_moment ON entry(utc, flags) WHERE kind = 1"}},
+                  {"CREATE INDEX entry_moment ON entry(utc, flags) WHERE kind = 1"},
+                  // Content that is packed as what differs from a row of `body`.
+                  {"ALTER TABLE body ADD COLUMN base INTEGER", "ALTER TABLE entry ADD COLUMN base INTEGER",
+                   "CREATE INDEX body_base ON body(base) WHERE base IS NOT NULL",
+                   "CREATE INDEX entry_base ON entry(base) WHERE base IS NOT NULL", "DROP INDEX entry_body",
+                   "CREATE INDEX entry_body ON entry(body) WHERE body IS NOT NULL", "DROP INDEX entry_certificate",
+                   "CREATE INDEX entry_certificate ON entry(certificate) WHERE certificate IS NOT NULL"}},
         .oldestRead = 1};
     return the;
 }
@@ -117,6 +126,7 @@ void RecordingFile::begin(const QString &setAsideAs)
     m_note = u"%1 was damaged: it was set aside as %2, and a new recording was begun"_s.arg(m_path, setAsideAs);
     m_session = 0;
     m_outline.clear();
+    forgetBases();
 }
 
 void RecordingFile::close()
@@ -166,6 +176,7 @@ bool RecordingFile::write(const std::vector<RecordedItem> &items)
     query.exec(u"ROLLBACK"_s);
     query.clear(); // before the file may be closed
     m_session = 0; // of what was written last nothing is there
+    forgetBases();
     m_outline = outline;
     suffer(error);
     return false;
@@ -201,8 +212,27 @@ bool RecordingFile::write(const RecordedItem &item)
                          : writeObservation(*item.observation);
 }
 
-/// The id of the content's row; null for empty content; absent when it could not be written.
-std::optional<QVariant> RecordingFile::keep(const QByteArray &content)
+void RecordingFile::forgetBases()
+{
+    m_bases.clear();
+    m_baseBytes = 0;
+}
+
+/// From now on what comes from there is packed as what differs from this.
+void RecordingFile::setBase(const QString &place, qint64 id, const QByteArray &content, qsizetype alone)
+{
+    if (content.size() > LargestBase)
+        return;
+    if (m_baseBytes + content.size() > MostBases)
+        forgetBases();
+    Base &base = m_bases[place];
+    m_baseBytes += content.size() - base.content.size();
+    base = {.id = id, .content = content, .alone = alone};
+}
+
+/// The id of the content's row; null for empty content; absent when it could not be written. `place`: where contents
+/// that are alike come from; empty: nowhere.
+std::optional<QVariant> RecordingFile::keep(const QByteArray &content, const QString &place)
 {
     if (content.isEmpty())
         return QVariant(QMetaType::fromType<qint64>());
@@ -212,9 +242,36 @@ std::optional<QVariant> RecordingFile::keep(const QByteArray &content)
         return std::nullopt;
     if (query.next())
         return query.value(0);
-    if (!run(query, u"INSERT INTO body(hash, content) VALUES (?, ?)"_s, {hash, qCompress(content)}))
+    const auto [packed, base] = pack(content, place);
+    if (!run(query, u"INSERT INTO body(hash, content, base) VALUES (?, ?, ?)"_s, {hash, packed, base}))
         return std::nullopt;
-    return query.lastInsertId();
+    const QVariant id = query.lastInsertId();
+    if (!place.isEmpty() && base.isNull())
+        setBase(place, id.toLongLong(), content, packed.size());
+    return id;
+}
+
+/// By the base of its place where that saves at least half.
+RecordingFile::Packed RecordingFile::pack(const QByteArray &content, const QString &place) const
+{
+    if (const auto base = m_bases.find(place); base != m_bases.end()) {
+        QByteArray packed = packedcontent::packed(content, base->second.content);
+        if (!packed.isEmpty() && packed.size() * 2 <= base->second.alone)
+            return {std::move(packed), base->second.id};
+    }
+    return {packedcontent::packed(content), QVariant(QMetaType::fromType<qint64>())};
+}
+
+/// The same for what stands in the entry itself, whose base is a row of `body` that nothing else needs.
+std::optional<RecordingFile::Packed> RecordingFile::packEntry(const QByteArray &content, const QString &place)
+{
+    Packed packed = pack(content, place);
+    if (!packed.base.isNull())
+        return packed;
+    const std::optional<QVariant> id = keep(content, place);
+    if (!id)
+        return std::nullopt;
+    return pack(content, place);
 }
 
 bool RecordingFile::writeAnswer(const RecordedAnswer &given)
@@ -233,17 +290,20 @@ bool RecordingFile::writeAnswer(const RecordedAnswer &given)
     // What a port says has no form to look for secrets by.
     body = recorded.answer.result.index() == 1 ? m_redaction.withoutKnown(body) : m_redaction.body(body);
     const auto shared = certificateOf(recorded.answer.result);
-    const std::optional<QVariant> bodyId = keep(body);
-    const std::optional<QVariant> certificateId = keep(shared ? toBytes(*shared) : QByteArray());
-    if (!bodyId || !certificateId)
+    const QString place = recorded.target + u'\n' + recorded.probe;
+    const std::optional<QVariant> bodyId = keep(body, place);
+    const std::optional<QVariant> certificateId = keep(shared ? toBytes(*shared) : QByteArray(), {});
+    const std::optional<Packed> head = packEntry(toBytes(recorded, m_epoch), place + u"\nhead"_s);
+    if (!bodyId || !certificateId || !head)
         return false;
     QSqlQuery query(m_database->connection());
-    return run(query,
-               u"INSERT INTO entry(session, utc, kind, target, probe, alternative, content, body, certificate, at) "
-               "VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?)"_s,
-               {m_session, recorded.answer.utc.toMSecsSinceEpoch(), recorded.target, recorded.probe,
-                static_cast<qint64>(recorded.answer.alternative), qCompress(toBytes(recorded, m_epoch)), *bodyId,
-                *certificateId, nanoseconds(recorded.answer.at)});
+    return run(
+        query,
+        u"INSERT INTO entry(session, utc, kind, target, probe, alternative, content, base, body, certificate, at) "
+        "VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        {m_session, recorded.answer.utc.toMSecsSinceEpoch(), recorded.target, recorded.probe,
+         static_cast<qint64>(recorded.answer.alternative), head->content, head->base, *bodyId, *certificateId,
+         nanoseconds(recorded.answer.at)});
 }
 
 bool RecordingFile::writeObservation(const RecordedObservation &given)
@@ -253,11 +313,16 @@ bool RecordingFile::writeObservation(const RecordedObservation &given)
     RecordedObservation recorded = given;
     hideSecrets(recorded, m_redaction);
     const Outcome &outcome = recorded.observation.outcome;
+    const std::optional<Packed> content =
+        packEntry(toBytes(recorded, m_epoch), recorded.target + u'\n' + recorded.probe + u"\nseen"_s);
+    if (!content)
+        return false;
     QSqlQuery query(m_database->connection());
-    return run(query,
-               u"INSERT INTO entry(session, utc, kind, target, probe, content, at) VALUES (?, ?, 2, ?, ?, ?, ?)"_s,
-               {m_session, outcome.utc.toMSecsSinceEpoch(), recorded.target, recorded.probe,
-                qCompress(toBytes(recorded, m_epoch)), nanoseconds(outcome.at)});
+    return run(
+        query,
+        u"INSERT INTO entry(session, utc, kind, target, probe, content, base, at) VALUES (?, ?, 2, ?, ?, ?, ?, ?)"_s,
+        {m_session, outcome.utc.toMSecsSinceEpoch(), recorded.target, recorded.probe, content->content, content->base,
+         nanoseconds(outcome.at)});
 }
 
 bool RecordingFile::writeState(const ClusterState &state)
@@ -272,6 +337,7 @@ bool RecordingFile::writeState(const ClusterState &state)
             return false;
         m_session = query.lastInsertId().toLongLong();
         m_file = state.file;
+        forgetBases();
     }
     const int flags = (state.isFirstSweep ? WasFirstSweep : 0) | (state.isPaused ? WasPaused : 0);
     if (!run(query, u"INSERT INTO entry(session, utc, kind, at, flags) VALUES (?, ?, 1, ?, ?)"_s,
@@ -307,10 +373,26 @@ std::optional<qint64> RecordingFile::bytesInUse()
 
 bool RecordingFile::removeEntries(qint64 before)
 {
+    const QString unused = u"NOT EXISTS (SELECT 1 FROM entry WHERE entry.body = body.id) AND NOT EXISTS (SELECT 1 FROM "
+                           "entry WHERE entry.certificate = body.id)"_s;
     QSqlQuery query(m_database->connection());
-    return run(query, u"DELETE FROM entry WHERE utc < ?"_s, {before}) &&
-           run(query, u"DELETE FROM body WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.body = body.id) AND "
-                      "NOT EXISTS (SELECT 1 FROM entry WHERE entry.certificate = body.id)"_s) &&
+    const bool isDone =
+        run(query, u"DELETE FROM entry WHERE utc < ?"_s, {before}) &&
+        // First what differs from others, then what nothing differs from any more.
+        run(query, u"DELETE FROM body WHERE base IS NOT NULL AND "_s + unused) &&
+        run(query, u"DELETE FROM body WHERE "_s + unused +
+                       u" AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.base = body.id) AND NOT EXISTS (SELECT 1 "
+                       "FROM body AS other WHERE other.base = body.id)"_s);
+    // An id may be given to another row.
+    for (auto base = m_bases.begin(); isDone && base != m_bases.end();) {
+        if (!run(query, u"SELECT 1 FROM body WHERE id = ?"_s, {base->second.id}))
+            return false;
+        const bool isThere = query.next();
+        if (!isThere)
+            m_baseBytes -= base->second.content.size();
+        base = isThere ? std::next(base) : m_bases.erase(base);
+    }
+    return isDone &&
            // Sessions follow each other as their entries do.
            run(query,
                u"DELETE FROM session WHERE id <> ? AND id < coalesce((SELECT session FROM entry ORDER BY id LIMIT 1), "

@@ -9,7 +9,9 @@
 #include "history/StateChange.h"
 
 #include <QSqlError>
+#include <QVariant>
 #include <atomic>
+#include <map>
 
 class QSqlQuery;
 
@@ -88,7 +90,16 @@ public:
 private:
     bool open();
     bool run(QSqlQuery &query, const QString &statement, const QVariantList &values = {});
-    std::optional<QVariant> keep(const QByteArray &content);
+    struct Packed
+    {
+        QByteArray content;
+        QVariant base; ///< id of the row that it differs from; null: it stands by itself
+    };
+    std::optional<QVariant> keep(const QByteArray &content, const QString &place);
+    Packed pack(const QByteArray &content, const QString &place) const;
+    std::optional<Packed> packEntry(const QByteArray &content, const QString &place);
+    void setBase(const QString &place, qint64 id, const QByteArray &content, qsizetype alone);
+    void forgetBases();
     bool write(const RecordedItem &item);
     bool writeAnswer(const RecordedAnswer &given);
     bool writeObservation(const RecordedObservation &given);
@@ -111,6 +122,14 @@ private:
     QString m_note;
     qint64 m_retryAt = 0; ///< not opened again before, by the time of the data
 
+    struct Base
+    {
+        qint64 id = 0;
+        QByteArray content;
+        qsizetype alone = 0; ///< bytes, packed by itself
+    };
+    std::map<QString, Base> m_bases; ///< by where they come from
+    qint64 m_baseBytes = 0;
     qint64 m_session = 0;
     TimePoint m_epoch;
     std::shared_ptr<const ClusterFile> m_file;

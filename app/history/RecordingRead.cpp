@@ -145,31 +145,41 @@ Result<void> RecordingFile::copyEntries(QSqlQuery &query, qint64 from, qint64 to
     to = std::min(to, query.value(1).toLongLong());
     query.finish();
     const qint64 lead = from - LeadIn;
-    const QString bodies = u"INSERT OR IGNORE INTO main.body SELECT * FROM rec.body WHERE id IN (SELECT body FROM "
-                           "main.entry WHERE utc >= ? AND utc < ? UNION SELECT certificate FROM main.entry WHERE utc "
-                           ">= ? AND utc < ?)"_s;
+    // One that another copy writes may be of a version that knows no bases: that column comes last.
+    if (!run(query, u"SELECT 1 FROM pragma_table_info('body', 'rec') WHERE name = 'base'"_s))
+        return Error{u"recording.unwritable"_s, m_error.text()};
+    const QString columns = query.next() ? u"*"_s : u"*, NULL"_s;
+    query.finish();
+    const QString bodies =
+        u"INSERT OR IGNORE INTO main.body SELECT %1 FROM rec.body WHERE id IN (SELECT body FROM main.entry WHERE utc "
+        ">= ? AND utc < ? UNION SELECT certificate FROM main.entry WHERE utc >= ? AND utc < ?)"_s.arg(columns);
     // The last word of each probe before, so that the board is whole from the first moment. Of the same watch, also
     // under an earlier version of its file.
     bool isDone =
         run(query, u"BEGIN"_s) &&
         run(query,
-            u"INSERT INTO main.entry SELECT * FROM rec.entry WHERE id IN (SELECT max(id) FROM rec.entry WHERE kind <> "
+            u"INSERT INTO main.entry SELECT %1 FROM rec.entry WHERE id IN (SELECT max(id) FROM rec.entry WHERE kind <> "
             "1 AND utc < ? AND session IN (SELECT id FROM rec.session WHERE utc = (SELECT session.utc FROM rec.entry "
             "JOIN rec.session ON session.id = entry.session WHERE entry.utc >= ? ORDER BY entry.utc LIMIT 1)) GROUP "
-            "BY target, probe)"_s,
+            "BY target, probe)"_s.arg(columns),
             {lead, lead}) &&
         run(query, bodies, {qint64(0), lead, qint64(0), lead});
     for (qint64 at = lead; isDone && at <= to; at += Slice) {
         if (progress.isCancelled)
             break;
         const qint64 end = std::min(at + Slice, to + 1);
-        isDone = run(query, u"INSERT OR IGNORE INTO main.entry SELECT * FROM rec.entry WHERE utc >= ? AND utc < ?"_s,
-                     {at, end}) &&
-                 run(query, bodies, {at, end, at, end});
+        isDone =
+            run(query,
+                u"INSERT OR IGNORE INTO main.entry SELECT %1 FROM rec.entry WHERE utc >= ? AND utc < ?"_s.arg(columns),
+                {at, end}) &&
+            run(query, bodies, {at, end, at, end});
         progress.percent = static_cast<int>((end - lead) * 99 / std::max<qint64>(1, to + 1 - lead));
     }
     isDone =
         isDone && !progress.isCancelled &&
+        // What all these differ from.
+        run(query, u"INSERT OR IGNORE INTO main.body SELECT %1 FROM rec.body WHERE id IN (SELECT base FROM main.body "
+                   "WHERE base IS NOT NULL UNION SELECT base FROM main.entry WHERE base IS NOT NULL)"_s.arg(columns)) &&
         run(query, u"UPDATE main.entry SET flags = flags | ? WHERE kind = 1 AND utc < ?"_s, {int(LeadsIn), from}) &&
         run(query, u"INSERT INTO main.change SELECT * FROM rec.change WHERE utc BETWEEN ? AND ?"_s, {from, to}) &&
         run(query, u"INSERT INTO main.session SELECT * FROM rec.session WHERE id IN (SELECT session FROM main.entry "

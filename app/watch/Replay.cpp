@@ -4,6 +4,7 @@
 
 #include "health/StateBuilder.h"
 #include "history/AnswerText.h"
+#include "history/PackedContent.h"
 #include "history/RecordingFile.h"
 #include "products/Product.h"
 #include "watch/RecentAnswers.h"
@@ -35,30 +36,13 @@ enum Column {
     BodyColumn,
     CertificateColumn,
     AtColumn,
-    FlagsColumn
+    FlagsColumn,
+    BaseColumn
 };
-
-constexpr qint64 LargestContent = qint64(64) * 1024 * 1024; // a body is at most 8 MiB, an answer of a port 4
 
 Error damaged(const QString &path, const QString &what)
 {
     return {u"recording.damaged"_s, u"%1: the recording is damaged: %2"_s.arg(path, what)};
-}
-
-/// Nothing for what would not unpack, or to more than there can be: its first four bytes say how much it is.
-std::optional<QByteArray> unpacked(const QByteArray &packed)
-{
-    if (packed.size() < 4)
-        return std::nullopt;
-    quint32 size = 0;
-    for (int i = 0; i < 4; ++i)
-        size = size << 8 | static_cast<quint8>(packed[i]);
-    if (size > LargestContent)
-        return std::nullopt;
-    QByteArray content = qUncompress(packed);
-    if (content.size() != static_cast<qsizetype>(size))
-        return std::nullopt;
-    return content;
 }
 
 /// Stands where a secret stood: the probes that need one are made, and nobody asks with them.
@@ -125,11 +109,18 @@ struct Replay::Private : Replay::Place
 {
     QString path;
     std::unique_ptr<Database> database;
+    std::unique_ptr<PackedRows> packed;
     Listener listener;
     QDateTime begin;
     QDateTime end;
 
     QSqlQuery query() const { return QSqlQuery(database->connection()); }
+
+    QString columns() const
+    {
+        return u"SELECT id, session, utc, kind, content, body, certificate, at, flags, %1 FROM entry "_s.arg(
+            packed->hasBases() ? u"base"_s : u"NULL"_s);
+    }
 
     Result<void> beginSession(qint64 id)
     {
@@ -138,7 +129,7 @@ struct Replay::Private : Replay::Place
         find.addBindValue(id);
         if (!find.exec() || !find.next())
             return damaged(path, u"a cluster file is missing"_s);
-        const std::optional<QByteArray> text = unpacked(find.value(2).toByteArray());
+        const std::optional<QByteArray> text = packedcontent::unpacked(find.value(2).toByteArray());
         if (!text)
             return damaged(path, u"a cluster file cannot be unpacked"_s);
         Result<ClusterFile> parsed = ClusterFile::parse(*text, u"recorded cluster file"_s);
@@ -208,23 +199,17 @@ struct Replay::Private : Replay::Place
     {
         if (id.isNull())
             return std::optional<QByteArray>();
-        QSqlQuery find = query();
-        find.prepare(u"SELECT content FROM body WHERE id = ?"_s);
-        find.addBindValue(id);
-        if (!find.exec() || !find.next())
-            return damaged(path, u"a body is missing"_s);
-        std::optional<QByteArray> bytes = unpacked(find.value(0).toByteArray());
+        Result<QByteArray> bytes = packed->body(id.toLongLong());
         if (!bytes)
-            return damaged(path, u"a body cannot be unpacked"_s);
-        return bytes;
+            return damaged(path, bytes.error().message);
+        return std::optional<QByteArray>(std::move(bytes).value());
     }
 
     /// As it was written, except that it does not know yet what asked for it.
     Result<RecordedAnswer> answerOf(const QSqlQuery &row) const
     {
-        const std::optional<QByteArray> bytes = unpacked(row.value(ContentColumn).toByteArray());
-        Result<RecordedAnswer> read =
-            bytes ? answerFromBytes(*bytes, RecordingEpoch) : damaged(path, u"an answer cannot be unpacked"_s);
+        const Result<QByteArray> bytes = packed->content(row.value(ContentColumn).toByteArray(), row.value(BaseColumn));
+        Result<RecordedAnswer> read = bytes ? answerFromBytes(bytes.value(), RecordingEpoch) : bytes.error();
         if (!read)
             return damaged(path, u"an answer cannot be read"_s);
         RecordedAnswer recorded = std::move(read).value();
@@ -275,9 +260,8 @@ struct Replay::Private : Replay::Place
 
     Result<void> takeObservation(const QSqlQuery &row)
     {
-        const std::optional<QByteArray> bytes = unpacked(row.value(ContentColumn).toByteArray());
-        Result<RecordedObservation> read = bytes ? observationFromBytes(*bytes, RecordingEpoch)
-                                                 : damaged(path, u"an observation cannot be unpacked"_s);
+        const Result<QByteArray> bytes = packed->content(row.value(ContentColumn).toByteArray(), row.value(BaseColumn));
+        Result<RecordedObservation> read = bytes ? observationFromBytes(bytes.value(), RecordingEpoch) : bytes.error();
         if (!read)
             return damaged(path, u"an observation cannot be read"_s);
         RecordedObservation recorded = std::move(read).value();
@@ -342,8 +326,7 @@ struct Replay::Private : Replay::Place
     {
         QSqlQuery entries = query();
         entries.setForwardOnly(true);
-        entries.prepare(u"SELECT id, session, utc, kind, content, body, certificate, at, flags FROM entry "
-                        "WHERE id > ? ORDER BY id"_s);
+        entries.prepare(columns() + u"WHERE id > ? ORDER BY id"_s);
         entries.addBindValue(taken);
         if (!entries.exec())
             return damaged(path, entries.lastError().databaseText());
@@ -390,6 +373,9 @@ Result<std::unique_ptr<Replay>> Replay::open(const QString &path)
     replay->d->path = path;
     replay->d->database = std::move(opened).value();
     QSqlQuery query = replay->d->query();
+    const bool hasBases = query.exec(u"SELECT 1 FROM pragma_table_info('body') WHERE name = 'base'"_s) && query.next();
+    query.finish();
+    replay->d->packed = std::make_unique<PackedRows>(replay->d->database->connection(), hasBases);
     if (!query.exec(u"PRAGMA quick_check(1)"_s) || !query.next())
         return damaged(path, query.lastError().databaseText());
     if (query.value(0).toString() != u"ok")
@@ -470,7 +456,7 @@ Result<std::vector<Answer>> Replay::lastAnswers(TargetId target) const
     const Place::Target &of = d->targets[target.index()];
     for (const auto &[probe, id] : of.answers) {
         QSqlQuery find = d->query();
-        find.prepare(u"SELECT id, session, utc, kind, content, body, certificate FROM entry WHERE id = ?"_s);
+        find.prepare(d->columns() + u"WHERE id = ?"_s);
         find.addBindValue(id);
         if (!find.exec() || !find.next())
             return damaged(d->path, u"an answer is missing"_s);

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A watch that is recorded, and the recording played through the rules.
 #include "Program.h"
+#include "support/RecordedText.h"
 
 #include <QDir>
-#include <QSqlDatabase>
-#include <QSqlQuery>
-#include <QVariant>
 #include <csignal>
 #include <gmock/gmock.h>
 
@@ -38,28 +36,6 @@ QStringList outline(const Program &program)
         list.append(text);
     }
     return list;
-}
-
-QByteArray everythingIn(const QString &path)
-{
-    QByteArray all;
-    QFile file(path);
-    EXPECT_TRUE(file.open(QFile::ReadOnly));
-    all += file.readAll();
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"look"_s);
-        database.setDatabaseName(path);
-        EXPECT_TRUE(database.open());
-        QSqlQuery query(database);
-        for (const QString &column : {u"content FROM body"_s, u"content FROM entry WHERE content IS NOT NULL"_s,
-                                      u"file FROM session"_s, u"content FROM change"_s}) {
-            EXPECT_TRUE(query.exec(u"SELECT "_s + column));
-            while (query.next())
-                all += qUncompress(query.value(0).toByteArray()) + '\n';
-        }
-    }
-    QSqlDatabase::removeDatabase(u"look"_s);
-    return all;
 }
 
 } // namespace

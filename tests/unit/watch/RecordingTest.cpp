@@ -6,13 +6,16 @@
 #include "health/Wording.h"
 #include "history/FlightRecorder.h"
 #include "products/Product.h"
+#include "support/RecordedText.h"
 #include "support/WaitFor.h"
 #include "watch/Replay.h"
 #include "watch/StateKeeper.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QSqlRecord>
 #include <QTemporaryDir>
 #include <QVariant>
 
@@ -31,31 +34,53 @@ QString outlineOf(const ClusterState &state)
     return text;
 }
 
-/// Every byte of it, and every column again as it was before it was packed.
-QByteArray everythingIn(const QString &path)
+/// The rows of a recording as earlier versions packed them, without bases.
+void unpackAll(const QSqlDatabase &database)
 {
-    QByteArray all;
-    QFile file(path);
-    EXPECT_TRUE(file.open(QFile::ReadOnly));
-    all += file.readAll();
+    PackedRows packed(database, true);
+    QSqlQuery read(database);
+    QSqlQuery write(database);
+    for (const QString &table : {u"entry"_s, u"body"_s}) {
+        std::vector<std::pair<qint64, QByteArray>> rows;
+        EXPECT_TRUE(read.exec(u"SELECT id, content, base FROM %1 WHERE content IS NOT NULL"_s.arg(table)));
+        while (read.next()) {
+            const Result<QByteArray> content = packed.content(read.value(1).toByteArray(), read.value(2));
+            EXPECT_TRUE(content);
+            rows.emplace_back(read.value(0).toLongLong(), content ? content.value() : QByteArray());
+        }
+        for (const auto &[id, content] : rows) {
+            EXPECT_TRUE(write.prepare(u"UPDATE %1 SET content = ?, base = NULL WHERE id = ?"_s.arg(table)));
+            write.addBindValue(qCompress(content));
+            write.addBindValue(id);
+            EXPECT_TRUE(write.exec());
+        }
+    }
+}
+
+/// What a query over one recording gives in its first row.
+QVariantList rowOf(const QString &path, const QString &statement)
+{
+    QVariantList row;
     {
-        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"look"_s);
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"row"_s);
         database.setDatabaseName(path);
         EXPECT_TRUE(database.open());
         QSqlQuery query(database);
-        for (const QString &column : {u"content FROM body"_s, u"content FROM entry WHERE content IS NOT NULL"_s,
-                                      u"file FROM session"_s, u"content FROM change"_s}) {
-            EXPECT_TRUE(query.exec(u"SELECT "_s + column)) << column.toStdString();
-            while (query.next())
-                all += qUncompress(query.value(0).toByteArray()) + '\n';
+        EXPECT_TRUE(query.exec(statement)) << statement.toStdString();
+        if (query.isSelect() && query.next()) {
+            for (int i = 0; i < query.record().count(); ++i)
+                row.append(query.value(i));
         }
-        EXPECT_TRUE(query.exec(u"SELECT verdict FROM change"_s));
-        while (query.next())
-            all += query.value(0).toString().toUtf8() + '\n';
     }
-    QSqlDatabase::removeDatabase(u"look"_s);
-    return all;
+    QSqlDatabase::removeDatabase(u"row"_s);
+    return row;
 }
+
+/// Rows whose base is not there.
+const QString Orphans =
+    u"SELECT (SELECT count(*) FROM body WHERE base NOT IN (SELECT id FROM body)) + (SELECT count(*) "
+    "FROM entry WHERE base NOT IN (SELECT id FROM body)), (SELECT count(*) FROM body WHERE base IS "
+    "NOT NULL), (SELECT count(*) FROM entry WHERE base IS NOT NULL), (SELECT count(*) FROM body)"_s;
 
 class RecordingTest : public WatchTest
 {
@@ -349,6 +374,98 @@ TEST_F(RecordingTest, NoSecretIsInItNorInAnExport)
     }
 }
 
+TEST_F(RecordingTest, WhatDiffersInAFewNumbersTakesLittleRoom)
+{
+    // Numbers that move with every answer, as those of a node do.
+    QByteArray metrics;
+    for (int i = 0; i < 600; ++i)
+        metrics += QByteArray("mattermost_metric_") +
+                   QCryptographicHash::hash(QByteArray::number(i), QCryptographicHash::Md5).toHex() + " 1\n";
+    start(makeFile(3));
+    for (int i = 0; i < 40; ++i) {
+        m_replies[u"/metrics"_s] = FakeHttp::answer(
+            200, metrics + "go_goroutines " + QByteArray::number(100 + i) + "\n", "Content-Type: text/plain\r\n");
+        m_clock.advance(15s);
+    }
+    const QString span = m_folder.filePath(u"span"_s);
+    ASSERT_TRUE(exportTo(span, m_clock.utc().addSecs(-60), m_clock.utc()));
+    end();
+    QStringList again = replayed(m_path);
+    again.removeFirst();
+    EXPECT_EQ(again, m_seen);
+    EXPECT_GT(replayed(span).size(), 0);
+    for (const QString &path : {m_path, span}) {
+        SCOPED_TRACE(path.toStdString());
+        const QVariantList counts = rowOf(path, Orphans);
+        EXPECT_EQ(counts.at(0).toInt(), 0);
+        EXPECT_GT(counts.at(1).toInt(), path == span ? 2 : 20);
+        EXPECT_GT(counts.at(2).toInt(), path == span ? 10 : 100);
+    }
+    const QVariantList bytes =
+        rowOf(m_path, u"SELECT sum(length(content)) * 1.0 / count(*), (SELECT max(length(content)) "
+                      "FROM body) FROM body WHERE base IS NOT NULL"_s);
+    EXPECT_LT(bytes.at(0).toDouble() * 50, bytes.at(1).toDouble());
+    const QByteArray all = everythingIn(span);
+    EXPECT_TRUE(all.contains("go_goroutines 139\n"));
+}
+
+TEST_F(RecordingTest, WhatOthersDifferFromStaysAsLongAsThey)
+{
+    m_options.answers = 20min;
+    start(makeFile(2));
+    for (int i = 0; i < 120; ++i) {
+        m_replies[u"/metrics"_s] =
+            FakeHttp::answer(200,
+                             "# HELP some text that stays as it is, long enough to be worth it\ngo_goroutines " +
+                                 QByteArray::number(100 + i) + "\n",
+                             "Content-Type: text/plain\r\n");
+        m_clock.advance(30s);
+    }
+    end();
+    const QVariantList counts = rowOf(m_path, Orphans);
+    EXPECT_EQ(counts.at(0).toInt(), 0);
+    EXPECT_GT(counts.at(1).toInt(), 0);
+    EXPECT_LT(counts.at(3).toInt(), 200) << "what nobody needs goes";
+    const QVariantList span = rowOf(m_path, u"SELECT max(utc) - min(utc) FROM entry"_s);
+    EXPECT_LE(span.at(0).toLongLong(), 31 * 60 * 1000);
+    EXPECT_FALSE(replayed(m_path).isEmpty());
+}
+
+TEST_F(RecordingTest, ABrokenBaseIsDamage)
+{
+    start(makeFile(2));
+    m_clock.advance(2min);
+    end();
+    const auto error = [&] {
+        auto opened = Replay::open(m_path);
+        EXPECT_TRUE(opened);
+        if (!opened)
+            return QString();
+        const Result<void> went = opened.value()->seek(opened.value()->end());
+        return went ? QString() : QString(went.error().code + u' ' + went.error().message);
+    };
+    ASSERT_EQ(error(), QString());
+    const QString base = u"(SELECT base FROM entry WHERE base IS NOT NULL LIMIT 1)"_s;
+    const QByteArray was = rowOf(m_path, u"SELECT hex(content) FROM body WHERE id = "_s + base).at(0).toByteArray();
+    const QByteArray another = packedcontent::packed(QByteArray(1000, 'x')).toHex();
+    // 4 GiB, by a frame that says so.
+    const QByteArray huge = "28b52ffd"
+                            "e0"
+                            "0000000001000000"
+                            "010000";
+    for (const QByteArray &content : {QByteArray("00"), another, huge, was.first(was.size() / 2 / 2 * 2)}) {
+        rowOf(m_path, u"UPDATE body SET content = x'%1' WHERE id = %2"_s.arg(QString::fromLatin1(content), base));
+        EXPECT_TRUE(error().startsWith(u"recording.damaged "_s + m_path)) << error().toStdString();
+    }
+    rowOf(m_path, u"UPDATE body SET content = x'%1' WHERE id = %2"_s.arg(QString::fromLatin1(was), base));
+    EXPECT_EQ(error(), QString());
+    // A base of a base is none.
+    rowOf(m_path, u"UPDATE body SET base = id WHERE id = "_s + base);
+    EXPECT_TRUE(error().startsWith(u"recording.damaged"_s)) << error().toStdString();
+    rowOf(m_path, u"DELETE FROM body WHERE id = "_s + base);
+    EXPECT_TRUE(error().startsWith(u"recording.damaged"_s)) << error().toStdString();
+}
+
 TEST_F(RecordingTest, WhatTheCanarySawIsReplayed)
 {
     const auto file = std::make_shared<const ClusterFile>(makeFile(3));
@@ -435,8 +552,12 @@ TEST_F(RecordingTest, AnOlderRecordingIsStillPlayedAndGoneOnWith)
         database.setDatabaseName(m_path);
         ASSERT_TRUE(database.open());
         QSqlQuery query(database);
-        // As the first version left it.
-        EXPECT_TRUE(query.exec(u"DROP INDEX entry_moment"_s));
+        // As the first version left it: packed by qCompress, each by itself.
+        unpackAll(database);
+        for (const QString &index : {u"entry_moment"_s, u"body_base"_s, u"entry_base"_s})
+            EXPECT_TRUE(query.exec(u"DROP INDEX "_s + index));
+        for (const QString &table : {u"body"_s, u"entry"_s})
+            EXPECT_TRUE(query.exec(u"ALTER TABLE %1 DROP COLUMN base"_s.arg(table)));
         EXPECT_TRUE(query.prepare(u"UPDATE change SET content = ?"_s));
         query.addBindValue(qCompress(QByteArray("[{\"code\":\"node.unreachable\",\"severity\":\"critical\",\"nodes\":["
                                                 "\"app2\",\"proxy\"],\"evidence\":{\"kind\":\"refused\"}}]")));
