@@ -72,7 +72,10 @@ public:
             items.swap(m_queue->items);
             m_queue->bytes = 0;
         }
-        m_file.write(items);
+        if (!m_file.write(items))
+            QMetaObject::invokeMethod(
+                m_owner, [owner = m_owner, count = items.size()] { owner->lose(static_cast<qint64>(count)); },
+                Qt::QueuedConnection);
         say();
         if (std::exchange(m_saidChanges, m_file.changesWritten()) != m_file.changesWritten())
             QMetaObject::invokeMethod(m_owner, &FlightRecorder::changed, Qt::QueuedConnection);
@@ -195,19 +198,37 @@ void FlightRecorder::published(const ClusterStatePtr &state)
 void FlightRecorder::push(RecordedItem &&item)
 {
     bool wakes = false;
+    bool isLost = false;
     {
         const QMutexLocker lock(&m_queue->mutex);
-        if (m_queue->items.size() >= MostQueued || m_queue->bytes > MostQueuedBytes) {
-            ++m_lost;
-            return;
+        isLost = m_queue->items.size() >= MostQueued || m_queue->bytes > MostQueuedBytes;
+        wakes = !isLost && m_queue->items.empty();
+        if (!isLost) {
+            m_queue->bytes += item.size();
+            m_queue->items.push_back(std::move(item));
         }
-        wakes = m_queue->items.empty();
-        m_queue->bytes += item.size();
-        m_queue->items.push_back(std::move(item));
     }
+    if (isLost)
+        lose(1);
     if (wakes)
         QMetaObject::invokeMethod(
             m_worker, [worker = m_worker] { worker->drain(); }, Qt::QueuedConnection);
+}
+
+void FlightRecorder::lose(qint64 count)
+{
+    const bool isFirst = m_lost == 0;
+    m_lost += count;
+    if (isFirst)
+        Q_EMIT troubleChanged();
+}
+
+QString FlightRecorder::note() const
+{
+    if (m_lost == 0)
+        return m_note;
+    const QString lost = u"the recording has a gap: %1 entries could not be written in time"_s.arg(m_lost);
+    return m_note.isEmpty() ? lost : m_note + u"; "_s + lost;
 }
 
 void FlightRecorder::exportTo(const QString &path, const QDateTime &from, const QDateTime &to, QObject *context,

@@ -49,10 +49,10 @@ public:
 
     StoreTrouble trouble() const { return m_trouble; }
     QString detail() const { return m_detail; }
-    /// What happened to an earlier file that was damaged: no trouble any more, but somebody should know. English;
-    /// empty: nothing.
-    QString note() const { return m_note; }
-    /// Entries that were lost because the disk was slower than the watch.
+    /// What happened to an earlier file that was damaged, and how much is missing: no trouble any more, but somebody
+    /// should know. English; empty: nothing.
+    QString note() const;
+    /// Entries that were lost because they could not be written, or because the disk was slower than the watch.
     qint64 lost() const { return m_lost; }
 
 Q_SIGNALS:
@@ -65,6 +65,7 @@ private:
     class Worker;
     struct Queue;
     void push(RecordedItem &&item);
+    void lose(qint64 count);
     void report(StoreTrouble trouble, const QString &detail, const QString &note);
 
     std::shared_ptr<Queue> m_queue;

@@ -154,8 +154,8 @@ bool RecordingFile::write(const std::vector<RecordedItem> &items)
 {
     if (items.empty())
         return true;
-    for (const RecordedItem &item : items)
-        m_newest = std::max(m_newest, item.utc().toMSecsSinceEpoch());
+    takeTime(
+        std::ranges::max(items, {}, [](const RecordedItem &item) { return item.utc(); }).utc().toMSecsSinceEpoch());
     if (!open() || !m_database->canWrite())
         return false;
     const QString outline = m_outline;
@@ -180,6 +180,19 @@ bool RecordingFile::write(const std::vector<RecordedItem> &items)
     m_outline = outline;
     suffer(error);
     return false;
+}
+
+/// The clock may have been set, or the machine have slept. One that jumps ahead takes nothing away before it has stayed
+/// there for a while; one that was set back ends no waiting for ever.
+void RecordingFile::takeTime(qint64 utc)
+{
+    constexpr qint64 Jump = qint64(3600) * 1000;
+    if (m_newest != 0 && std::abs(utc - m_newest) > Jump) {
+        m_pruned = utc;
+        if (m_retryAt != std::numeric_limits<qint64>::max())
+            m_retryAt = std::min(m_retryAt, utc + RetryEvery);
+    }
+    m_newest = utc;
 }
 
 void RecordingFile::suffer(const QSqlError &error)

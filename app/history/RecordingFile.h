@@ -108,6 +108,7 @@ private:
     bool removeEntries(qint64 before);
     std::optional<qint64> bytesInUse();
     Result<void> copyEntries(QSqlQuery &query, qint64 from, qint64 to, ExportProgress &progress);
+    void takeTime(qint64 utc);
     void suffer(const QSqlError &error);
     void begin(const QString &setAsideAs);
     qint64 nanoseconds(TimePoint at) const;
