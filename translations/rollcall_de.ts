@@ -3093,7 +3093,7 @@
     </message>
     <message>
         <source>Not well</source>
-        <translation>Nicht in Ordnung</translation>
+        <translation>Gestört</translation>
     </message>
     <message>
         <source>%1 (watch began)</source>

@@ -190,7 +190,6 @@ QWidget *TrendsPage::makeSide()
     m_events->setObjectName(u"trendsEvents"_s);
     m_events->setAccessibleName(tr("Events in this range"));
     m_events->setWordWrap(true);
-    m_events->setTextElideMode(Qt::ElideNone); // items are as high as their text; else the last line but one is cut
     m_events->setSpacing(2);
     m_events->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     const auto show = [this](QListWidgetItem *item) {
