@@ -17,6 +17,7 @@ namespace {
 /// Findings that go on are looked at so often: holds and calms are counted in tens of seconds.
 constexpr int LookEveryMs = 1000;
 constexpr int ForgetEverySeconds = 3600;
+constexpr int TakeOverEveryMs = 10000;
 
 } // namespace
 
@@ -100,6 +101,9 @@ void ClusterHistory::published(const ClusterStatePtr &state)
     m_samples->flush(state->utc.toMSecsSinceEpoch());
     if (!m_isLoaded)
         return;
+    takeOver(state->utc);
+    if (m_isTakingOver)
+        return; // the ids of what comes now are not known yet
     m_takenAt = state->utc;
     m_takenState = state->state;
     m_takenFindings = state->findings.size();
@@ -108,6 +112,31 @@ void ClusterHistory::published(const ClusterStatePtr &state)
         m_forgottenAt = state->utc;
         m_incidents.forget(state->utc.toMSecsSinceEpoch() - m_retention.hour.count());
     }
+}
+
+/// Another copy of the program writes the incidents. When it has ended this one goes on with what that one left.
+void ClusterHistory::takeOver(const QDateTime &now)
+{
+    const StoreTrouble trouble = m_incidents.trouble();
+    if (m_isTakingOver || (trouble != StoreTrouble::Locked && trouble != StoreTrouble::Unavailable))
+        return;
+    if (m_triedAt.isValid() && m_triedAt.msecsTo(now) < TakeOverEveryMs)
+        return;
+    m_triedAt = now;
+    m_isTakingOver = true;
+    m_incidents.takeOver(this, [this](std::optional<IncidentStore::Content> &&content) {
+        m_isTakingOver = false;
+        if (!content)
+            return;
+        m_book.restore(std::move(content->open), content->nextId);
+        m_incidents.write(m_book.open());
+        if (std::exchange(m_hasUnsavedMaintenance, false))
+            m_incidents.writeMaintenance(m_book.maintenance());
+        else
+            m_book.setMaintenance(std::move(content->maintenance));
+        Q_EMIT incidentsChanged({});
+        Q_EMIT maintenanceChanged();
+    });
 }
 
 void ClusterHistory::apply(const std::vector<IncidentChange> &changes)
@@ -130,7 +159,8 @@ void ClusterHistory::apply(const std::vector<IncidentChange> &changes)
                                     isOpened ? HistoryEvent::Kind::IncidentOpened : HistoryEvent::Kind::IncidentClosed,
                                     incident.targets.size() == 1 ? incident.targets.front() : QString(), facts});
     }
-    m_incidents.write(std::move(incidents));
+    if (!m_isTakingOver) // then all are written
+        m_incidents.write(std::move(incidents));
     Q_EMIT incidentsChanged(changes);
 }
 
@@ -146,6 +176,8 @@ void ClusterHistory::withdrawAcknowledgement(qint64 id)
 
 void ClusterHistory::setMaintenance(std::vector<MaintenanceWindow> windows)
 {
+    if (m_isTakingOver || m_incidents.trouble() != StoreTrouble::None)
+        m_hasUnsavedMaintenance = true;
     m_incidents.writeMaintenance(windows);
     m_book.setMaintenance(std::move(windows));
     Q_EMIT maintenanceChanged();

@@ -60,6 +60,7 @@ Q_SIGNALS:
 
 private:
     void addFigures(const Observation &observation, const QDateTime &utc, const QString &target);
+    void takeOver(const QDateTime &now);
     void apply(const std::vector<IncidentChange> &changes);
 
     const Clock &m_clock;
@@ -70,6 +71,9 @@ private:
     std::unique_ptr<SampleStore> m_samples;
     std::unique_ptr<FlightRecorder> m_recorder;
     bool m_isLoaded = false;
+    bool m_isTakingOver = false; ///< it is being found out whether the other copy has ended
+    bool m_hasUnsavedMaintenance = false;
+    QDateTime m_triedAt; ///< to take over
     QDateTime m_takenAt; ///< of the last snapshot that the book has seen
     State m_takenState = State::Ok;
     std::size_t m_takenFindings = 0;

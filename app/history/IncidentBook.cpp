@@ -118,16 +118,34 @@ IncidentBook::Key IncidentBook::keyOf(const Finding &finding, const QStringList 
 void IncidentBook::restore(std::vector<Incident> open, qint64 nextId)
 {
     m_nextId = std::max(m_nextId, nextId);
+    std::map<qint64, qint64> renamed;
+    std::set<const Track *> restored;
     for (Incident &incident : open) {
         m_nextId = std::max(m_nextId, incident.id + 1);
-        Track track;
-        track.since = incident.openedAt;
         if (incident.course.empty()) // of an earlier version
             incident.turn(incident.openedAt, incident.severity);
         Key key{incident.code, isOfCluster(incident.code) ? QStringList{} : incident.targets,
                 aboutOf(incident.evidence)};
+        Track &track = m_tracks[std::move(key)];
+        if (track.incident)
+            renamed[track.incident->id] = incident.id;
+        track.since = incident.openedAt;
         track.incident = std::move(incident);
-        m_tracks.insert_or_assign(std::move(key), std::move(track));
+        restored.insert(&track);
+    }
+    std::vector<Incident *> own;
+    for (auto &[key, track] : m_tracks) {
+        if (track.incident && !restored.contains(&track))
+            own.push_back(&*track.incident);
+    }
+    std::sort(own.begin(), own.end(), [](const Incident *a, const Incident *b) { return a->id < b->id; });
+    for (Incident *incident : own) {
+        renamed[incident->id] = m_nextId;
+        incident->id = m_nextId++;
+    }
+    for (Incident *incident : own) {
+        if (const auto cause = renamed.find(incident->cause); cause != renamed.end())
+            incident->cause = cause->second;
     }
 }
 

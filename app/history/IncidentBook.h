@@ -18,7 +18,9 @@ namespace rollcall {
 class IncidentBook
 {
 public:
-    /// What was open when the program ended goes on where it is still true.
+    /// What was open when the program ended goes on where it is still true. Where this book has taken snapshots
+    /// already, the same trouble keeps the id and the acknowledgement that are given, and its other incidents get new
+    /// ids.
     void restore(std::vector<Incident> open, qint64 nextId);
 
     /// A new snapshot; what it changes, oldest first. Once every interval is enough.

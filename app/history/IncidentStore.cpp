@@ -76,6 +76,13 @@ public:
         return content;
     }
 
+    std::optional<Content> takeOver()
+    {
+        if (!m_file.takeOver())
+            return std::nullopt;
+        return load();
+    }
+
     std::vector<Incident> read(qint64 from, qint64 to, int most)
     {
         std::vector<Incident> incidents;
@@ -182,6 +189,12 @@ void IncidentStore::load(QObject *context, std::function<void(Content &&)> done)
 {
     askWorker<Content>(
         this, m_worker, context, [worker = m_worker] { return worker->load(); }, std::move(done));
+}
+
+void IncidentStore::takeOver(QObject *context, std::function<void(std::optional<Content> &&)> done)
+{
+    askWorker<std::optional<Content>>(
+        this, m_worker, context, [worker = m_worker] { return worker->takeOver(); }, std::move(done));
 }
 
 void IncidentStore::read(qint64 from, qint64 to, int most, QObject *context,

@@ -32,6 +32,9 @@ public:
 
     /// What lasted when the program ended. Answers come on the caller's thread, not after `context` is gone.
     void load(QObject *context, std::function<void(Content &&)> done);
+    /// Looks whether the copy of the program that wrote the file has ended. If so it is this one's from now on, and
+    /// `done` gets what the other left; otherwise nothing. Cheap, but not for every second.
+    void takeOver(QObject *context, std::function<void(std::optional<Content> &&)> done);
     /// Those whose life touches the span, newest first, at most `most`. Times are UTC in milliseconds since 1970.
     void read(qint64 from, qint64 to, int most, QObject *context, std::function<void(std::vector<Incident> &&)> done);
 

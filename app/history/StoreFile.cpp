@@ -26,6 +26,17 @@ Database *StoreFile::database()
     return m_database.get();
 }
 
+bool StoreFile::takeOver()
+{
+    if (m_database && m_database->canWrite())
+        return false;
+    if (m_said.trouble != StoreTrouble::Locked && m_said.trouble != StoreTrouble::Unavailable)
+        return false;
+    m_database.reset();
+    m_hasFailed = false;
+    return database() && m_database->canWrite();
+}
+
 bool StoreFile::transaction(const std::function<bool(QSqlQuery &query)> &work)
 {
     if (!database() || !m_database->canWrite())

@@ -30,6 +30,8 @@ public:
     const QString &path() const { return m_path; }
     /// Null where it cannot even be read.
     Database *database();
+    /// Opens it anew where another copy wrote it, or it could not be opened. True: now it can be written.
+    bool takeOver();
     /// All of `work` or nothing. Nothing happens while the file is only read.
     bool transaction(const std::function<bool(QSqlQuery &query)> &work);
     /// Tells what a failed call means for the store; nothing for an error that is none.

@@ -147,6 +147,39 @@ TEST_F(ClusterHistoryTest, SaysWhatWasSetAsideBecauseItWasDamaged)
     EXPECT_EQ(history->troubles().size(), 2);
 }
 
+TEST_F(ClusterHistoryTest, GoesOnWithTheIncidentsOfACopyThatEnded)
+{
+    const Finding dead{Code::NodeUnreachable, Severity::Critical, {TargetId{0}}, {}, clock.utc()};
+    publish(u"10.11.2"_s, 1000, {dead});
+    bool isWritten = false;
+    history->readIncidents(0, clock.utc().toMSecsSinceEpoch(), 1, history.get(),
+                           [&](std::vector<Incident> &&incidents) { isWritten = incidents.size() == 1; });
+    ASSERT_TRUE(waitFor([&] { return isWritten; }));
+    auto first = std::move(history);
+    history = std::make_unique<ClusterHistory>(folder.filePath(u"h"_s), file, clock);
+    ASSERT_TRUE(waitFor([this] { return history->openIncidents().size() == 1 && !history->troubles().isEmpty(); }));
+    first->acknowledge(1, {u"me"_s, u"known"_s, clock.utc(), clock.utc().addSecs(600)});
+    publish(u"10.11.2"_s, 1000, {dead});
+    EXPECT_FALSE(history->openIncidents().at(0).acknowledgement);
+    MaintenanceWindow window;
+    window.id = u"w"_s;
+    window.from = clock.utc();
+    window.to = clock.utc().addSecs(60);
+    history->setMaintenance({window});
+    first.reset();
+    ASSERT_TRUE(waitFor([&] {
+        publish(u"10.11.2"_s, 1000, {dead});
+        return history->troubles().isEmpty();
+    }));
+    EXPECT_TRUE(waitFor([&] { return history->openIncidents().at(0).acknowledgement.has_value(); }));
+    history->acknowledge(1, {u"you"_s, u"known better"_s, clock.utc(), clock.utc().addSecs(600)});
+    history.reset();
+    history = std::make_unique<ClusterHistory>(folder.filePath(u"h"_s), file, clock);
+    ASSERT_TRUE(waitFor([this] { return !history->maintenance().empty(); }));
+    ASSERT_EQ(history->openIncidents().size(), 1U);
+    EXPECT_EQ(history->openIncidents()[0].acknowledgement->reason, u"known better"_s);
+}
+
 TEST_F(ClusterHistoryTest, IsForItsOwnerAlone)
 {
     history->observed(observation(412), clock.utc(), u"app1"_s);

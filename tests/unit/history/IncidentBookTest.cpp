@@ -238,6 +238,29 @@ TEST_F(IncidentBookTest, GoesOnWithWhatWasOpenBefore)
     EXPECT_EQ(kinds(at(345, {})), std::vector{Kind::Closed});
 }
 
+TEST_F(IncidentBookTest, GoesOnWithWhatAnotherCopyWrote)
+{
+    at(0, {finding(Code::NodeUnreachable, {1}), finding(Code::NodeUnreachable, {2})});
+    ASSERT_EQ(book.open().size(), 2U);
+    Incident same = book.open()[1]; // the same trouble under the other's id, acknowledged there
+    same.id = 7;
+    same.acknowledgement = Acknowledgement{u"me"_s, u"known"_s, start, start.addSecs(60)};
+    Incident other = same; // and one that is over here
+    other.id = 1;
+    other.targets = {u"elsewhere"_s};
+    other.acknowledgement.reset();
+    book.restore({other, same}, 9);
+    const std::vector<Incident> open = book.open();
+    ASSERT_EQ(open.size(), 3U);
+    EXPECT_EQ(open[0].id, 1);
+    EXPECT_EQ(open[1], same);
+    EXPECT_EQ(open[2].id, 9) << "the other's 1 is another one";
+    EXPECT_EQ(book.nextId(), 10);
+    EXPECT_TRUE(at(15, {finding(Code::NodeUnreachable, {1}), finding(Code::NodeUnreachable, {2})}).empty());
+    EXPECT_EQ(kinds(at(45, {finding(Code::NodeUnreachable, {1}), finding(Code::NodeUnreachable, {2})})),
+              std::vector{Kind::Closed});
+}
+
 TEST_F(IncidentBookTest, KeepsHowItCameAndWent)
 {
     Finding worse = finding(Code::NodeUnreachable, {2});

@@ -84,5 +84,42 @@ TEST(IncidentStore, ASecondCopySaysThatItOnlyReads)
     EXPECT_TRUE(second.detail().contains(path));
 }
 
+TEST(IncidentStore, TakesOverWhenTheOtherCopyEnds)
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"i.sqlite"_s);
+    auto first = std::make_unique<IncidentStore>(path);
+    first->write({incident(1, 0)});
+    bool isLoaded = false;
+    first->load(first.get(), [&](IncidentStore::Content &&) { isLoaded = true; });
+    ASSERT_TRUE(waitFor([&] { return isLoaded; }));
+    IncidentStore second(path);
+    second.write({incident(1, 5)}); // goes nowhere
+    ASSERT_TRUE(waitFor([&] { return second.trouble() == StoreTrouble::Locked; }));
+    const auto takeOver = [&second] {
+        std::optional<std::optional<IncidentStore::Content>> answer;
+        second.takeOver(&second, [&](std::optional<IncidentStore::Content> &&given) { answer = std::move(given); });
+        EXPECT_TRUE(waitFor([&] { return answer.has_value(); }));
+        return std::move(answer).value_or(std::nullopt);
+    };
+    EXPECT_FALSE(takeOver()) << "it is still there";
+    EXPECT_EQ(second.trouble(), StoreTrouble::Locked);
+    first->write({incident(2, 10)});
+    first.reset();
+    const auto content = takeOver();
+    ASSERT_TRUE(content);
+    EXPECT_EQ(content->open, (std::vector{incident(1, 0), incident(2, 10)}));
+    EXPECT_EQ(content->nextId, 3);
+    ASSERT_TRUE(waitFor([&] { return second.trouble() == StoreTrouble::None; }));
+    EXPECT_TRUE(second.detail().isEmpty());
+    second.write({incident(3, 20)});
+    std::optional<std::vector<Incident>> read;
+    second.read(0, Start.addSecs(100).toMSecsSinceEpoch(), 10, &second,
+                [&](std::vector<Incident> &&incidents) { read = std::move(incidents); });
+    ASSERT_TRUE(waitFor([&] { return read.has_value(); }));
+    EXPECT_EQ(read->size(), 3U);
+    EXPECT_FALSE(takeOver()) << "it is its own already";
+}
+
 } // namespace
 } // namespace rollcall
