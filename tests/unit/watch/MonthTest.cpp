@@ -15,7 +15,7 @@
 #include <ctime>
 #include <random>
 
-// Seven virtual days of 20 nodes (in the short run three days of five; the benchmark has a month): an hour of the real
+// Five virtual days of 20 nodes (in the short run three days of five; the benchmark has a month): an hour of the real
 // watch, with all that a history is told in it, is told again and again with other figures and later times. One day the
 // machine is switched off; a node restarts.
 
@@ -174,7 +174,7 @@ protected:
 
 TEST_F(MonthTest, IsKeptWithinItsSizeWithItsGapsAndOpensAtOnce)
 {
-    const int days = m_isLong ? 7 : 3;
+    const int days = m_isLong ? 5 : 3;
     const int offDay = 1;
     listen();
     ASSERT_FALSE(m_listener.told.empty());
