@@ -2704,6 +2704,13 @@
         <source>%1 and reach the threshold in about %2 (between %3 and %4)</source>
         <translation>%1 und erreichen die Schwelle in etwa %2 (zwischen %3 und %4)</translation>
     </message>
+    <message numerus="yes">
+        <source>%1, though they answer to %2</source>
+        <translation>
+            <numerusform>%1, aber mit Antwort auf %2</numerusform>
+            <numerusform>%1, aber mit Antwort auf %2</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Words</name>

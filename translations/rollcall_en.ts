@@ -652,6 +652,13 @@
             <numerusform>%1, though they answer</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1, though they answer to %2</source>
+        <translation>
+            <numerusform>%1, though they answer to %2</numerusform>
+            <numerusform>%1, though they answer to %2</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Words</name>

@@ -134,7 +134,9 @@ QString Phrases::unreachable(const Finding &finding, const QString &who, int n) 
     const QStringList others = namesIn(finding.evidence.value("answersOn"_L1));
     if (others.isEmpty())
         return down;
-    return text(QT_TRANSLATE_NOOP("Wording", "%1, though it answers to %2")).arg(down, list(others, 2));
+    return text(QT_TRANSLATE_NOOP("Wording", "%1, though it answers to %2"),
+                QT_TRANSLATE_N_NOOP("Wording", "%1, though they answer to %2"), n)
+        .arg(down, list(others, 2));
 }
 
 QString Phrases::others(const QJsonObject &groups, const QString &majority) const

@@ -272,6 +272,17 @@ void RecordingDialog::finish(const QString &path, const Result<void> &result)
                         : tr("The file cannot be written: %1").arg(result.error().message));
 }
 
+bool RecordingDialog::event(QEvent *event)
+{
+    const bool isDone = QDialog::event(event);
+    // Lines that wrap need more room than the hint of the whole knows of; the fields would give it.
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show) {
+        if (const int needed = layout()->totalHeightForWidth(width()); needed > height())
+            resize(width(), needed);
+    }
+    return isDone;
+}
+
 void RecordingDialog::reject()
 {
     if (m_progress) {

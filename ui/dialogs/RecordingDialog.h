@@ -44,6 +44,9 @@ public:
 Q_SIGNALS:
     void exported(const QString &path);
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     ClusterHistory *history() const;
     void takePreset();
