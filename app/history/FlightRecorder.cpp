@@ -72,7 +72,8 @@ public:
             items.swap(m_queue->items);
             m_queue->bytes = 0;
         }
-        if (!m_file.write(items))
+        // What another copy of the program writes is not lost.
+        if (!m_file.write(items) && m_file.trouble() != StoreTrouble::Locked)
             QMetaObject::invokeMethod(
                 m_owner, [owner = m_owner, count = items.size()] { owner->lose(static_cast<qint64>(count)); },
                 Qt::QueuedConnection);

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Rollcall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "history/ClusterHistory.h"
+
 #include "history/Figures.h"
+#include "history/FlightRecorder.h"
 #include "history/HistoryFolders.h"
 #include "probe/ProbeSpec.h"
 #include "support/FakeClock.h"
@@ -169,8 +171,12 @@ TEST_F(ClusterHistoryTest, GoesOnWithTheIncidentsOfACopyThatEnded)
     first.reset();
     ASSERT_TRUE(waitFor([&] {
         publish(u"10.11.2"_s, 1000, {dead});
-        return history->troubles().isEmpty();
-    }));
+        QStringList troubles = history->troubles();
+        // Snapshots come here far faster than seconds: the recorder's queue may run over, and say so.
+        if (history->recorder().lost() > 0)
+            troubles.removeAll(history->recorder().note());
+        return troubles.isEmpty();
+    })) << history->troubles().join(u'\n').toStdString();
     EXPECT_TRUE(waitFor([&] { return history->openIncidents().at(0).acknowledgement.has_value(); }));
     history->acknowledge(1, {u"you"_s, u"known better"_s, clock.utc(), clock.utc().addSecs(600)});
     history.reset();

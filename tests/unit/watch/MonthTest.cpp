@@ -3,6 +3,7 @@
 #include "Cluster.h"
 
 #include "history/ClusterHistory.h"
+#include "history/FlightRecorder.h"
 #include "history/SampleStore.h"
 #include "support/WaitFor.h"
 
@@ -201,7 +202,11 @@ TEST_F(MonthTest, IsKeptWithinItsSizeWithItsGapsAndOpensAtOnce)
     // What is due for folding is folded by the hour after.
     settle(end + HourMs);
     const double seconds = static_cast<double>(timer.elapsed()) / 1000;
-    EXPECT_EQ(m_history->troubles(), QStringList());
+    // Raw answers come hours in a second here: more than the recorder's queue holds, which says so.
+    QStringList troubles = m_history->troubles();
+    if (m_history->recorder().lost() > 0)
+        troubles.removeAll(m_history->recorder().note());
+    EXPECT_EQ(troubles, QStringList());
     m_history.reset();
 
     // Opened anew it is there at once.
