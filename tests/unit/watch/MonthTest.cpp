@@ -173,7 +173,7 @@ protected:
     std::mt19937 m_random{7};
 };
 
-TEST_F(MonthTest, IsKeptWithinItsSizeWithItsGapsAndOpensAtOnce)
+TEST_F(MonthTest, IsKeptWithinItsSizeWithItsGapsAndOpensAgain)
 {
     const int days = m_isLong ? 5 : 3;
     const int offDay = 1;
@@ -209,12 +209,11 @@ TEST_F(MonthTest, IsKeptWithinItsSizeWithItsGapsAndOpensAtOnce)
     EXPECT_EQ(troubles, QStringList());
     m_history.reset();
 
-    // Opened anew it is there at once.
+    // Opened anew it is all there; how fast is the benchmark's.
     const std::clock_t before = std::clock(); // of the processor: other tests run beside this one
     openHistory();
     const std::vector<SeriesInfo> known = catalogue();
     const auto opening = static_cast<double>(std::clock() - before) * 1000 / CLOCKS_PER_SEC;
-    EXPECT_LT(opening, 200);
     EXPECT_GT(known.size(), 10 * m_file.nodes.size());
 
     quint64 samples = 0; ///< that are kept raw
