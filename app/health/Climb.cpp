@@ -74,6 +74,47 @@ std::optional<Climb> chosen(std::optional<Climb> slow, std::optional<Climb> fast
     return slow ? slow : fast;
 }
 
+/// What the other live nodes of the same product did meanwhile: medians; absent where nobody can say.
+struct SiblingsPast
+{
+    std::optional<double> growth; ///< over the climb's scale, as a part of where each was
+    std::optional<double> gain;   ///< the same in goroutines
+    std::optional<double> level;  ///< now
+};
+
+/// Whether a climb is the node's own, and not one of load that all share, or of a node that fills up again after a
+/// restart. `wasTold`: it was so far, and less is asked.
+bool isOfItsOwn(const Climb &climb, const SiblingsPast &siblings, bool wasTold)
+{
+    const double ease = wasTold ? 0.6 : 1.0;
+    const bool isWarm = !climb.uptime || *climb.uptime >= warmUp;
+    const bool isSlow = climb.scale >= slowScales;
+    // Three days, so that a Monday is measured by a Friday, too.
+    const bool isHighest = climb.daysKnown >= 3 && climb.aboveOwn >= 1.3;
+    if (!siblings.level) {
+        // No witness but itself. Its first day may well begin with a morning, which takes nobody near a threshold.
+        if (isHighest || wasTold || climb.wayShare >= 0.6)
+            return true;
+        return climb.scale >= dayScale || (!isSlow && (isWarm || *climb.uptime >= 20min) && climb.share >= 1.5);
+    }
+    // A node that fills up again after a restart, or had less to do: nothing is strange before it stands out.
+    const bool isFilling = climb.uptime && *climb.uptime < Milliseconds(refillLength);
+    if (climb.level < (wasTold ? 1.0 : isSlow || isFilling ? 1.3 : 1.15) * *siblings.level)
+        return false;
+    // They have restarted meanwhile, so their load came here for a while.
+    if (!siblings.growth || !siblings.gain)
+        return wasTold || (!isSlow && climb.share >= 1.5);
+    const double asked = climb.aboveOwn || !isSlow ? ease : 1.5 * ease;
+    // Load is shared unevenly, and the more so the longer: what the others did counts for more than it was.
+    const double theirs = (isSlow ? 2.0 : 1.5) * std::max({0.0, *siblings.growth * climb.begin, *siblings.gain});
+    const double whole = climb.level - climb.begin;
+    const double own = whole - theirs;
+    if (own >= ease * leastGrowth && own / whole * climb.share >= asked)
+        return true;
+    // All of them at once: then it must be longer than a morning, and higher than any day before.
+    return climb.scale >= halfDayScale && isHighest;
+}
+
 /// What all siblings did over one scale; made when the first of them asks.
 struct ScaleFigures
 {
@@ -403,37 +444,6 @@ const std::optional<Climb> &GoroutinePast::tell(std::optional<Climb> own)
             m_told.reset();
     }
     return m_told;
-}
-
-bool isOfItsOwn(const Climb &climb, const SiblingsPast &siblings, bool wasTold)
-{
-    const double ease = wasTold ? 0.6 : 1.0;
-    const bool isWarm = !climb.uptime || *climb.uptime >= warmUp;
-    const bool isSlow = climb.scale >= slowScales;
-    // Three days, so that a Monday is measured by a Friday, too.
-    const bool isHighest = climb.daysKnown >= 3 && climb.aboveOwn >= 1.3;
-    if (!siblings.level) {
-        // No witness but itself. Its first day may well begin with a morning, which takes nobody near a threshold.
-        if (isHighest || wasTold || climb.wayShare >= 0.6)
-            return true;
-        return climb.scale >= dayScale || (!isSlow && (isWarm || *climb.uptime >= 20min) && climb.share >= 1.5);
-    }
-    // A node that fills up again after a restart, or had less to do: nothing is strange before it stands out.
-    const bool isFilling = climb.uptime && *climb.uptime < Milliseconds(refillLength);
-    if (climb.level < (wasTold ? 1.0 : isSlow || isFilling ? 1.3 : 1.15) * *siblings.level)
-        return false;
-    // They have restarted meanwhile, so their load came here for a while.
-    if (!siblings.growth || !siblings.gain)
-        return wasTold || (!isSlow && climb.share >= 1.5);
-    const double asked = climb.aboveOwn || !isSlow ? ease : 1.5 * ease;
-    // Load is shared unevenly, and the more so the longer: what the others did counts for more than it was.
-    const double theirs = (isSlow ? 2.0 : 1.5) * std::max({0.0, *siblings.growth * climb.begin, *siblings.gain});
-    const double whole = climb.level - climb.begin;
-    const double own = whole - theirs;
-    if (own >= ease * leastGrowth && own / whole * climb.share >= asked)
-        return true;
-    // All of them at once: then it must be longer than a morning, and higher than any day before.
-    return climb.scale >= halfDayScale && isHighest;
 }
 
 void tellClimbs(std::span<const ClimbingNode> siblings)

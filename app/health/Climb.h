@@ -131,18 +131,6 @@ private:
     qint64 m_ownAt = 0; ///< when it was the node's own last
 };
 
-/// What the other live nodes of the same product did meanwhile: medians; absent where nobody can say.
-struct SiblingsPast
-{
-    std::optional<double> growth; ///< over the climb's scale, as a part of where each was
-    std::optional<double> gain;   ///< the same in goroutines
-    std::optional<double> level;  ///< now
-};
-
-/// Whether a climb is the node's own, and not one of load that all share, or of a node that fills up again after a
-/// restart. `wasTold`: it was so far, and less is asked.
-bool isOfItsOwn(const Climb &climb, const SiblingsPast &siblings, bool wasTold);
-
 /// One of the live nodes of a product that tell their goroutines.
 struct ClimbingNode
 {

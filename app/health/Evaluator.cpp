@@ -254,11 +254,13 @@ void Evaluator::State_::compareGoroutines(const std::vector<TargetId> &peers)
         TargetMemory &target = targets[id.index()];
         const MetricsFact *metrics = current(target.facts.metrics);
         if (metrics && metrics->goroutines && !target.facts.trend.empty())
-            nodes.push_back({&target.goroutines, target.facts.trend});
+            nodes.push_back({&target.goroutines.made(), target.facts.trend});
     }
     tellClimbs(nodes);
-    for (const TargetId id : peers)
-        input.targets[id.index()].climb = targets[id.index()].goroutines.told();
+    for (const TargetId id : peers) {
+        const GoroutinePast *past = targets[id.index()].goroutines.get();
+        input.targets[id.index()].climb = past && past->told() ? &*past->told() : nullptr;
+    }
 }
 
 std::vector<Spoken> Evaluator::State_::speak(bool &offline)
@@ -495,7 +497,7 @@ std::vector<Recheck> Evaluator::takeRechecks()
 void Evaluator::rememberGoroutines(TargetId target, std::span<const std::pair<qint64, double>> values)
 {
     for (const auto &[utc, value] : values)
-        m->targets[target.index()].goroutines.remember(utc, value);
+        m->targets[target.index()].goroutines.made().remember(utc, value);
 }
 
 void Evaluator::forgetFailures()

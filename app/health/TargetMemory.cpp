@@ -416,10 +416,11 @@ void TargetMemory::foldTrend(const MetricsFact &metrics, const Outcome &outcome,
     // Threads of a Ruby or a JVM come and go in pools: their trend is shown, and no rule is made of it.
     if (!metrics.goroutines)
         return;
-    const GoroutinePast::Candidates before = goroutines.candidates();
-    goroutines.add(trend, outcome.utc.toMSecsSinceEpoch(), metrics.startTime, goroutineThresholdOf(facts, rules));
-    const auto &[slow, fast] = goroutines.candidates();
-    if (slow.has_value() != before.slow.has_value() || fast.has_value() != before.fast.has_value())
+    GoroutinePast &past = goroutines.made();
+    const bool wasSlow = past.candidates().slow.has_value();
+    const bool wasFast = past.candidates().fast.has_value();
+    past.add(trend, outcome.utc.toMSecsSinceEpoch(), metrics.startTime, goroutineThresholdOf(facts, rules));
+    if (past.candidates().slow.has_value() != wasSlow || past.candidates().fast.has_value() != wasFast)
         result.isRelevant = true;
 }
 

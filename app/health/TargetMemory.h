@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/Boxed.h"
 #include "cluster/ClusterFile.h"
 #include "health/Climb.h"
 #include "health/TargetFacts.h"
@@ -45,7 +46,7 @@ public:
     TargetFacts facts;
     /// API errors in relation to requests: over the newest stretch that had enough requests, else since the start.
     std::optional<ErrorRate> errorRate;
-    GoroutinePast goroutines;
+    Boxed<GoroutinePast> goroutines; ///< of a node that tells them
 
     FoldResult fold(const Observation &observation, const TargetSettings &settings, const FoldSettings &how);
     /// Failures so far count for nothing.

@@ -23,7 +23,8 @@ public:
     using Options = RecordingFile::Options;
 
     FlightRecorder(QString path, Options options, QObject *parent = nullptr);
-    /// After everything that was given to it is written. The file is then one file: no log stands beside it.
+    /// After everything that was given to it is written. The file is then one file, without a log beside it, unless
+    /// somebody has it open meanwhile.
     ~FlightRecorder() override;
 
     /// Whether a recording can be written there: a new file, or one that is a recording. Touches nothing else. For

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "history/IncidentJson.h"
 
+#include "base/Spreadsheet.h"
+
 #include <QJsonArray>
 #include <algorithm>
 
@@ -60,14 +62,6 @@ QString isoOf(const QDateTime &moment)
 }
 
 } // namespace
-
-QString spreadsheetCell(QString text)
-{
-    text.replace(u'\n', u' ').replace(u'\r', u' ');
-    if (!text.isEmpty() && QStringView(u"=+-@\t").contains(text.front()))
-        text.prepend(u'\'');
-    return u'"' + text.replace(u'"', u"\"\""_s) + u'"';
-}
 
 QJsonObject toJson(const Incident &incident)
 {

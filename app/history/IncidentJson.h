@@ -14,8 +14,6 @@ QJsonObject toJson(const Incident &incident);
 /// Absent for what is no incident of this version.
 std::optional<Incident> incidentFrom(const QJsonObject &json);
 
-/// A text as one cell of comma-separated values, harmless where a spreadsheet would take it for a formula.
-QString spreadsheetCell(QString text);
 /// One line for each incident, for a spreadsheet: comma-separated, with a heading. Texts that a spreadsheet would take
 /// for a formula are made harmless.
 QByteArray toCsv(const std::vector<Incident> &incidents);

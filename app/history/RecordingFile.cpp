@@ -132,7 +132,8 @@ void RecordingFile::begin(const QString &setAsideAs)
 void RecordingFile::close()
 {
     if (m_database && m_database->canWrite()) {
-        // One file, that a reader on another machine or a medium without write access can open.
+        // One file, that a reader on another machine or a medium without write access can open. Refused while somebody
+        // reads it: then the log stays, and the two belong together.
         QSqlQuery query(m_database->connection());
         query.exec(u"PRAGMA journal_mode = DELETE"_s);
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "history/StateChange.h"
 
+#include "base/Spreadsheet.h"
 #include "health/Report.h"
 #include "history/IncidentJson.h"
 #include "history/Redaction.h"

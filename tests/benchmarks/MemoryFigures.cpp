@@ -5,6 +5,7 @@
 #include "support/FakeHttp.h"
 #include "watch/Watch.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <malloc.h>
 
@@ -77,6 +78,9 @@ std::vector<Figure> memoryFigures()
         for (int i = 0; i < minutes; ++i) {
             clock.advance(std::chrono::minutes(1));
             http.requests = {}; // the fake remembers everything
+            // Real sockets (gossip, WebSockets) live by the event loop: what is over goes with it.
+            QCoreApplication::processEvents();
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         }
     };
     passMinutes(40);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/DesktopScene.h"
 
+#include "support/BusConfiguration.h"
+
 #include "support/WaitFor.h"
 
 #include <QCoreApplication>
@@ -18,20 +20,6 @@ namespace rollcall::test {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-// A bus that starts no service by itself: what answers there is what the scene started.
-constexpr auto BusConfiguration = R"(<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <keep_umask/>
-  <listen>unix:tmpdir=/tmp</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
-  </policy>
-</busconfig>
-)";
 
 constexpr auto DunstConfiguration = R"([global]
     idle_threshold = 0

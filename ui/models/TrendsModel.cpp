@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/TrendsModel.h"
 
+#include "base/Spreadsheet.h"
 #include "ui/models/Words.h"
 
 #include <QCoreApplication>
@@ -18,16 +19,6 @@ constexpr qint64 Minute = 60 * Second;
 constexpr qint64 Hour = 60 * Minute;
 constexpr qint64 Day = 24 * Hour;
 constexpr qint64 ShortestRange = 2 * Second;
-
-/// A cell of CSV. A name that a spreadsheet would take for a formula is kept from being one.
-QString cell(QString text)
-{
-    if (!text.isEmpty() && QStringView(u"=+-@\t\r").contains(text.front()))
-        text.prepend(u'\'');
-    if (text.contains(u',') || text.contains(u'"') || text.contains(u'\n') || text.contains(u'\r'))
-        text = u'"' + text.replace(u'"', u"\"\""_s) + u'"';
-    return text;
-}
 
 QLatin1StringView unitName(TrendUnit unit)
 {
@@ -482,8 +473,8 @@ QString TrendsModel::csv() const
                     continue;
                 const QString time = QDateTime::fromMSecsSinceEpoch(point.at, Qt::UTC).toString(Qt::ISODateWithMs);
                 text += QStringList{time,
-                                    cell(target),
-                                    cell(found->key.metric),
+                                    spreadsheetCell(target),
+                                    spreadsheetCell(found->key.metric),
                                     unitName(chart.unit),
                                     number(point.minimum),
                                     number(point.mean),

@@ -26,7 +26,7 @@ struct TargetInput
     const MemberView *gossip = nullptr; ///< the same of the gossip layer
     const Member *row = nullptr;        ///< what a current list says of it: its own, else a live peer's
     std::optional<ErrorRate> errorRate;
-    std::optional<Climb> climb;
+    const Climb *climb = nullptr; ///< of the goroutines, where one is to be told
 
     bool isLive() const { return facts->reach.isLive(); }
     const MemberView *viewBy(BeliefSource source) const { return source == BeliefSource::Api ? view : gossip; }

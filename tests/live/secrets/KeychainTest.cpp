@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "secrets/SecretStore.h"
 
+#include "support/BusConfiguration.h"
 #include "support/PrintTo.h"
 
 #include <QCoreApplication>
@@ -262,20 +263,6 @@ const bool isScene = [] {
     return true;
 }();
 
-// A bus that starts no service by itself: what answers there is what the scene started.
-constexpr auto BusConfiguration = R"(<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <keep_umask/>
-  <listen>unix:tmpdir=/tmp</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
-  </policy>
-</busconfig>
-)";
-
 class Keychain : public testing::Test
 {
 protected:
@@ -290,7 +277,7 @@ protected:
         ASSERT_TRUE(QFile::setPermissions(run, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
         QFile configuration(m_folder.filePath(u"bus.conf"_s));
         ASSERT_TRUE(configuration.open(QFile::WriteOnly));
-        configuration.write(BusConfiguration);
+        configuration.write(rollcall::test::BusConfiguration);
         configuration.close();
 
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();

@@ -135,6 +135,28 @@ TEST_F(FlightRecorderTest, TroubleIsToldWithTheOthersAndTheWatchGoesOn)
     EXPECT_TRUE(history.openIncidents().empty());
 }
 
+TEST_F(FlightRecorderTest, AJumpOfTheClockTakesNothingAwayAndStopsNothing)
+{
+    const auto one = std::make_unique<FlightRecorder>(path, FlightRecorder::Options{.answers = std::chrono::hours(2)});
+    const ClusterStatePtr first = state();
+    one->published(first);
+    EXPECT_EQ(span(*one).from, first->utc);
+    // For one snapshot the clock is three days ahead, and is set right again.
+    auto ahead = std::make_shared<ClusterState>(*state());
+    ahead->utc = ahead->utc.addDays(3);
+    one->published(ahead);
+    EXPECT_EQ(span(*one).from, first->utc) << "nothing has gone by that clock";
+    one->published(state());
+    EXPECT_EQ(span(*one).from, first->utc);
+    // And what grows old goes all the same: three hours later by the right one.
+    for (int i = 0; i < 180; ++i) {
+        one->published(state());
+        if (i % 20 == 0)
+            span(*one);
+    }
+    EXPECT_GT(span(*one).from, first->utc);
+}
+
 TEST_F(FlightRecorderTest, AnExportCanBeStopped)
 {
     const auto one = recorder();

@@ -4,6 +4,7 @@
 #include "Cluster.h"
 #include "health/StateBuilder.h"
 #include "health/Wording.h"
+#include "history/Figures.h"
 #include "history/FlightRecorder.h"
 #include "products/Product.h"
 #include "support/RecordedText.h"
@@ -537,6 +538,17 @@ TEST_F(RecordingTest, WhatTheCanarySawIsReplayed)
     }
     m_recorder.reset();
     EXPECT_EQ(replayed(m_path), m_seen);
+    // And a recording's trends hear of it.
+    auto opened = Replay::open(m_path);
+    ASSERT_TRUE(opened) << opened.error().message.toStdString();
+    int deliveries = 0;
+    opened.value()->setListener([&deliveries](const Observation &seen, const QString &target, const QDateTime &utc) {
+        for (const Sample &sample : figuresOf(seen, target, utc.toMSecsSinceEpoch()))
+            deliveries += sample.key.metric == figures::Delivery ? 1 : 0;
+    });
+    while (opened.value()->next().value()) {
+    }
+    EXPECT_EQ(deliveries, 9) << "three rounds of three nodes";
     EXPECT_TRUE(m_seen.back().contains(u"receive"_s) || m_seen.back().contains(u"deliver"_s))
         << m_seen.back().toStdString();
 }

@@ -7,6 +7,9 @@
 #include "support/WaitFor.h"
 
 #include <QFile>
+#include <QFileInfo>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 
 namespace rollcall::test {
@@ -103,6 +106,30 @@ TEST_F(ReplayTest, AnExportIsWholeFromItsFirstMoment)
     EXPECT_TRUE(QFile::exists(path));
     EXPECT_FALSE(QFile::exists(path + u"-wal"_s));
     EXPECT_FALSE(QFile::exists(path + u".part"_s));
+}
+
+TEST_F(ReplayTest, KeepsWhoeverWritesFromNothing)
+{
+    record();
+    auto opened = Replay::open(m_path);
+    ASSERT_TRUE(opened) << opened.error().message.toStdString();
+    ASSERT_TRUE(opened.value()->next()); // in the middle of it
+    {
+        QSqlDatabase other = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"checkpoint"_s);
+        other.setDatabaseName(m_path);
+        ASSERT_TRUE(other.open());
+        m_clock.advance(30s); // there is more in the log
+        std::optional<RecordedSpan> span;
+        QObject context;
+        m_recorder->readSpan(&context, [&](RecordedSpan &&found) { span = found; });
+        ASSERT_TRUE(waitFor([&] { return span.has_value(); }));
+        QSqlQuery query(other);
+        ASSERT_TRUE(query.exec(u"PRAGMA wal_checkpoint(TRUNCATE)"_s) && query.next());
+        EXPECT_EQ(query.value(0).toInt(), 0) << "somebody's reading keeps the log from being emptied";
+    }
+    QSqlDatabase::removeDatabase(u"checkpoint"_s);
+    EXPECT_EQ(QFileInfo(m_path + u"-wal"_s).size(), 0);
+    end();
 }
 
 TEST_F(ReplayTest, OldAnswersGo)
