@@ -8,6 +8,7 @@
 
 #include <QSqlError>
 #include <QVariantList>
+#include <chrono>
 #include <functional>
 #include <map>
 #include <optional>
@@ -37,6 +38,8 @@ public:
 
     bool append(std::span<const Sample> samples, std::span<const HistoryEvent> events);
 
+    /// The largest pieces take about as long again.
+    static constexpr std::chrono::microseconds SliceTime{1000};
     enum class Tidied {
         All,        ///< nothing was left to do
         Part,       ///< one slice
@@ -46,7 +49,8 @@ public:
     /// Folds the tails whose hour is over, rolls up days that are and forgets what is too old; each target at a moment
     /// of the hour of its own. One slice of a few milliseconds a call, so that a sweep never waits for a day's roll-up;
     /// after a kill between two slices the same is done again and comes to the same.
-    Tidied tidy(qint64 now);
+    /// `slice`: it ends with the piece that reaches this time; none: after each piece.
+    Tidied tidy(qint64 now, std::chrono::microseconds slice = SliceTime);
     /// From the next slices on.
     void setRetention(const Retention &retention);
 
@@ -78,7 +82,7 @@ private:
     /// What one target's tidying has come to.
     struct Job
     {
-        enum class Step { Fold, Roll, Drop, Mark, Forget, ForgetEvents, Over };
+        enum class Step { Fold, Roll, Mark, Drop, Forget, ForgetEvents, Over };
         QString target = {};
         qint64 now = 0;
         qint64 until = 0;   ///< all that is older is folded

@@ -6,7 +6,6 @@
 #include <QSqlQuery>
 #include <QVariant>
 #include <algorithm>
-#include <chrono>
 
 // How a SampleFile is tidied: hours become chunks, days minutes and hours, and what is too old goes. In slices; the
 // rows of the tail go last, so that after a kill all of it is done again from them.
@@ -19,8 +18,6 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-/// A slice ends with the piece that reaches it; the largest pieces take about as long again.
-constexpr std::chrono::microseconds SliceTime{1000};
 /// Then what was committed is brought from the log into the file; a slice writes as much as some sweeps.
 constexpr int CommitsBetweenCheckpoints = 128;
 constexpr int CommitsOfSlice = 4;
@@ -75,7 +72,7 @@ std::optional<SampleFile::Job> SampleFile::nextJob(qint64 now) const
     return std::nullopt;
 }
 
-SampleFile::Tidied SampleFile::tidy(qint64 now)
+SampleFile::Tidied SampleFile::tidy(qint64 now, std::chrono::microseconds slice)
 {
     if (m_commits >= CommitsBetweenCheckpoints) {
         m_commits = 0;
@@ -88,7 +85,7 @@ SampleFile::Tidied SampleFile::tidy(qint64 now)
         m_job = nextJob(now);
     if (!m_job)
         return Tidied::All;
-    const auto end = SteadyClock::now() + SliceTime;
+    const auto end = SteadyClock::now() + slice;
     bool isGood = begin();
     if (isGood) {
         do
@@ -148,13 +145,13 @@ bool SampleFile::advance(Job &job)
         return foldNext(job);
     case Job::Step::Roll:
         return rollNext(job);
-    case Job::Step::Drop:
-        return dropNext(job);
     case Job::Step::Mark:
-        job.next = 0;
-        job.step = job.hasNewDay ? Job::Step::Forget : Job::Step::Over;
+        // Before the tail goes: without it a later start has no reason to come back here.
+        job.step = Job::Step::Drop;
         return !job.hasNewDay ||
                run("INSERT OR REPLACE INTO rolled(target, until) VALUES (?, ?)", {job.target, job.end});
+    case Job::Step::Drop:
+        return dropNext(job);
     case Job::Step::Forget:
         return forgetNext(job);
     case Job::Step::ForgetEvents: {
@@ -200,7 +197,7 @@ bool SampleFile::rollNext(Job &job)
     const bool isWanted = isWhole || job.day >= target.rolledUntil;
     if (job.day >= job.end || job.day > target.newest) {
         job.next = 0;
-        job.step = Job::Step::Drop;
+        job.step = Job::Step::Mark;
         return true;
     }
     if (!isWanted || job.next == job.series.size()) {
@@ -221,7 +218,8 @@ bool SampleFile::dropNext(Job &job)
     // again then. What came late, while this went on, is in rows that came later.
     for (std::size_t left = RowsAtOnce; left > 0; --left) {
         if (job.next == rows.size() || rows[job.next].id > job.lastRow) {
-            job.step = Job::Step::Mark;
+            job.next = 0;
+            job.step = job.hasNewDay ? Job::Step::Forget : Job::Step::Over;
             return true;
         }
         const Row &row = rows[job.next++];

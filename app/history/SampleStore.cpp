@@ -132,11 +132,20 @@ private:
         if (tidied != SampleFile::Tidied::All) {
             m_isTidying = true;
             QMetaObject::invokeMethod(
-                this, [this] { tidy(); }, Qt::QueuedConnection);
+                this, [this] { goOnTidying(); }, Qt::QueuedConnection);
             return;
         }
         QMetaObject::invokeMethod(
             m_store, [store = m_store, now = m_tidyNow] { Q_EMIT store->tidied(now); }, Qt::QueuedConnection);
+    }
+
+    void goOnTidying()
+    {
+        // A write that failed since the last slice: a slice that succeeds says nothing of it.
+        if (m_status.trouble == StoreTrouble::None)
+            tidy();
+        else
+            m_isTidying = false;
     }
 
     void suffer(qint64 now)

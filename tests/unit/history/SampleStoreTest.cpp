@@ -245,52 +245,95 @@ TEST_F(SampleStoreTest, AnEndBetweenTwoSlicesOfTheTidyingChangesNothing)
         return std::move(file).value();
     };
     std::vector<SeriesKey> keys;
-    for (int i = 0; i < 8; ++i)
+    for (int i = 0; i < 3; ++i)
         keys.push_back({u"app1"_s, u"figure%1"_s.arg(i)});
+    constexpr qint64 Now = Begin + 26 * HourMs;
+    const QString original = path() + u".original"_s;
     auto file = open();
-    qint64 at = Begin;
-    const auto writeUntil = [&](qint64 end) {
-        for (; at < end; at += MinuteMs) {
-            std::vector<Sample> samples;
-            for (std::size_t i = 0; i < keys.size(); ++i)
-                samples.push_back({keys[i], at, static_cast<double>((at / MinuteMs * 7 + qint64(i)) % 101)});
-            ASSERT_TRUE(file->append(samples, {}));
-        }
-    };
-    const auto pointsOf = [&](Tier tier) {
+    for (qint64 at = Begin; at < Begin + 25 * HourMs; at += MinuteMs) {
+        std::vector<Sample> samples;
+        for (std::size_t i = 0; i < keys.size(); ++i)
+            samples.push_back({keys[i], at, static_cast<double>((at / MinuteMs * 7 + qint64(i)) % 101)});
+        ASSERT_TRUE(file->append(samples, {}));
+    }
+    const auto linesOf = [&](Tier tier) {
         const qint64 range = tier == Tier::Raw ? DayMs : tier == Tier::Minute ? 4 * DayMs : 100 * DayMs;
         return file->read({.keys = keys, .from = Begin, .to = Begin + range, .columns = 100'000}, {}, {}).lines;
     };
-    writeUntil(Begin + 25 * HourMs);
-    const auto before = pointsOf(Tier::Raw);
-    ASSERT_EQ(before[7].points.size(), 1441U);
-    int slices = 0;
-    for (;; ++slices) {
-        ASSERT_LT(slices, 100'000);
-        const auto tidied = file->tidy(at + HourMs);
-        ASSERT_NE(tidied, SampleFile::Tidied::Failed);
-        if (tidied == SampleFile::Tidied::All)
-            break;
+    const auto raw = linesOf(Tier::Raw);
+    ASSERT_EQ(raw[2].points.size(), 1441U);
+    file.reset();
+    ASSERT_TRUE(QFile::rename(path(), original));
+
+    // One piece a slice: each place where it can end is one where the program ended.
+    bool isAll = false;
+    int end = 0;
+    for (; !isAll; ++end) {
+        SCOPED_TRACE(end);
+        ASSERT_LT(end, 1000);
+        ASSERT_TRUE(QFile::copy(original, path()));
+        file = open();
+        for (int slice = 0; slice < end && !isAll; ++slice) {
+            const auto tidied = file->tidy(Now, {});
+            ASSERT_NE(tidied, SampleFile::Tidied::Failed);
+            isAll = tidied == SampleFile::Tidied::All;
+        }
         file.reset();
         file = open();
-        const auto lines = pointsOf(Tier::Raw);
+        const auto lines = linesOf(Tier::Raw);
         for (std::size_t i = 0; i < keys.size(); ++i)
-            ASSERT_EQ(lines[i].points, before[i].points) << "slice " << slices << ", series " << i;
-        // Some slices in one go, or it would begin anew for ever.
-        for (int more = 0; more < 3 * slices; ++more)
-            file->tidy(at + HourMs);
-    }
-    EXPECT_GT(slices, 3);
-    for (const Tier tier : {Tier::Minute, Tier::Hour}) {
-        const auto lines = pointsOf(tier);
-        for (std::size_t i = 0; i < keys.size(); ++i) {
-            EXPECT_EQ(lines[i].tier, tier);
-            quint64 count = 0;
-            for (const SeriesPoint &point : lines[i].points)
-                count += point.count;
-            EXPECT_EQ(count, 25U * 60) << i;
+            ASSERT_EQ(lines[i].points, raw[i].points) << i;
+        for (auto tidied = SampleFile::Tidied::Part; tidied != SampleFile::Tidied::All; tidied = file->tidy(Now))
+            ASSERT_NE(tidied, SampleFile::Tidied::Failed);
+        for (const Tier tier : {Tier::Minute, Tier::Hour}) {
+            const auto coarse = linesOf(tier);
+            for (std::size_t i = 0; i < keys.size(); ++i) {
+                ASSERT_EQ(coarse[i].tier, tier);
+                quint64 count = 0;
+                for (const SeriesPoint &point : coarse[i].points)
+                    count += point.count;
+                ASSERT_EQ(count, 25U * 60) << i;
+            }
         }
+        file.reset();
+        ASSERT_TRUE(QFile::remove(path()));
+        QFile::remove(path() + u"-wal"_s);
+        QFile::remove(path() + u"-shm"_s);
     }
+    EXPECT_GT(end, 20);
+}
+
+TEST_F(SampleStoreTest, AWriteThatFailsWhileItIsTidiedStaysSaid)
+{
+    std::atomic<bool> isRefused = false;
+    std::atomic<int> transactions = 0;
+    auto store = open({.beforeWrite = [&](QSqlDatabase &database) {
+        ++transactions;
+        // Samples that come are refused; what the tidying writes is not.
+        QSqlQuery(database).exec(isRefused ? u"CREATE TEMP TRIGGER IF NOT EXISTS refusal BEFORE INSERT ON tail "
+                                             "BEGIN SELECT RAISE(ABORT, 'refused'); END"_s
+                                           : u"DROP TRIGGER IF EXISTS refusal"_s);
+    }});
+    // A day of many figures: it is tidied in many slices.
+    for (qint64 at = Begin; at < Begin + DayMs; at += MinuteMs) {
+        for (int i = 0; i < 40; ++i)
+            sample(*store, at, i, {u"app1"_s, u"figure%1"_s.arg(i)});
+    }
+    const qint64 now = Begin + DayMs + 2 * HourMs;
+    store->flush(now);
+    ASSERT_TRUE(waitFor([&] { return transactions > 2; }));
+    isRefused = true;
+    sample(*store, now, 7);
+    store->flush(now + 1000);
+    EXPECT_TRUE(waitFor([&] { return store->trouble() == StoreTrouble::Unavailable; }));
+    // Until the store is through with the slice that was on its way.
+    EXPECT_TRUE(points(*store, Begin, Begin + 1).empty());
+    EXPECT_TRUE(points(*store, Begin, Begin + 1).empty());
+    EXPECT_EQ(store->trouble(), StoreTrouble::Unavailable);
+    isRefused = false;
+    store->flush(now + HourMs);
+    EXPECT_TRUE(waitFor([&] { return store->trouble() == StoreTrouble::None; }));
+    EXPECT_EQ(points(*store, now, now + 1000).size(), 1U);
 }
 
 TEST_F(SampleStoreTest, ForgetsMoreWhenLessIsToBeKept)
