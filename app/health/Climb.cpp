@@ -226,12 +226,14 @@ void GoroutinePast::closeSlot(qint64 slot, double value)
         m_hours.raise(slot / (hourLength / slotLength), value, mostHours);
 }
 
-void GoroutinePast::remember(qint64 utc, double value)
+void GoroutinePast::remember(const Remembered &past)
 {
-    if (m_slot >= 0 && utc / slotLength >= m_slot)
+    const qint64 slot = past.utc / slotLength;
+    if (m_slot >= 0 && slot >= m_slot)
         return;
-    m_slots.put(utc / slotLength, value, mostSlots);
-    m_hours.raise(utc / hourLength, value, mostHours);
+    m_slots.put(slot, past.value, mostSlots);
+    if (past.isUsual)
+        m_hours.raise(past.utc / hourLength, past.value, mostHours);
 }
 
 /// The highest of about this hour on the days before.

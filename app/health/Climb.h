@@ -60,8 +60,14 @@ public:
     /// which the node is ill, where there is one.
     void add(Trend trend, qint64 utc, std::optional<double> startTime, std::optional<double> threshold);
 
-    /// What was known before the first add(): a value that stands for the ten minutes about that time.
-    void remember(qint64 utc, double value);
+    /// What was known before the first add().
+    struct Remembered
+    {
+        qint64 utc = 0; ///< milliseconds since 1970; the value stands for the ten minutes about it
+        double value = 0;
+        bool isUsual = true; ///< false: told as a climb then, so no measure for later days
+    };
+    void remember(const Remembered &past);
 
     /// Climbs that its own past does not explain, of hours and of minutes; what the siblings say comes on top:
     /// tellClimbs().

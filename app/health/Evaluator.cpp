@@ -494,10 +494,10 @@ std::vector<Recheck> Evaluator::takeRechecks()
     return std::exchange(m->rechecks, {});
 }
 
-void Evaluator::rememberGoroutines(TargetId target, std::span<const std::pair<qint64, double>> values)
+void Evaluator::rememberGoroutines(TargetId target, std::span<const GoroutinePast::Remembered> values)
 {
-    for (const auto &[utc, value] : values)
-        m->targets[target.index()].goroutines.made().remember(utc, value);
+    for (const GoroutinePast::Remembered &value : values)
+        m->targets[target.index()].goroutines.made().remember(value);
 }
 
 void Evaluator::forgetFailures()

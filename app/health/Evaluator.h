@@ -60,9 +60,9 @@ public:
     Evaluation evaluate(TimePoint now, const QDateTime &utc);
     /// What to ask again, collected since the last call: second attempts and views to confirm.
     std::vector<Recheck> takeRechecks();
-    /// What the target's goroutines were before this one began to watch, from a store: UTC in milliseconds since 1970,
-    /// each value for about ten minutes. What was seen since counts for more.
-    void rememberGoroutines(TargetId target, std::span<const std::pair<qint64, double>> values);
+    /// What the target's goroutines were before this one began to watch, from a store. What was seen since counts for
+    /// more.
+    void rememberGoroutines(TargetId target, std::span<const GoroutinePast::Remembered> values);
     /// After the machine slept: what failed before counts for nothing, and nothing is called down on old evidence.
     void forgetFailures();
     /// Another version of the same cluster's file: takes over what `old` knows. `origins` says, by TargetId of this

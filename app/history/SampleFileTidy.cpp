@@ -19,7 +19,7 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 
 /// Then what was committed is brought from the log into the file; a slice writes as much as some sweeps.
-constexpr int CommitsBetweenCheckpoints = 128;
+constexpr int CommitsBetweenCheckpoints = 64;
 constexpr int CommitsOfSlice = 4;
 constexpr std::size_t RowsAtOnce = 64;
 

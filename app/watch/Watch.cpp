@@ -32,7 +32,7 @@ void Watch::probeNow(TargetId target)
     d->probeNow(target);
 }
 
-void Watch::rememberGoroutines(const QString &node, std::span<const std::pair<qint64, double>> values)
+void Watch::rememberGoroutines(const QString &node, std::span<const GoroutinePast::Remembered> values)
 {
     d->rememberGoroutines(node, values);
 }

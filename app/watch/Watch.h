@@ -62,7 +62,7 @@ public:
     void probeNow(TargetId target = {});
     /// What a node's goroutines were before this watch; see Evaluator::rememberGoroutines(). A name that is none of the
     /// file's is left out.
-    void rememberGoroutines(const QString &node, std::span<const std::pair<qint64, double>> values);
+    void rememberGoroutines(const QString &node, std::span<const GoroutinePast::Remembered> values);
     /// Another version of the same cluster's file: keeps what is known of the nodes that stay.
     void setFile(ClusterFile file);
 

@@ -301,7 +301,7 @@ void Watch::Private::probeNow(TargetId id)
     m_scheduler->probeNow(probes);
 }
 
-void Watch::Private::rememberGoroutines(const QString &node, std::span<const std::pair<qint64, double>> values)
+void Watch::Private::rememberGoroutines(const QString &node, std::span<const GoroutinePast::Remembered> values)
 {
     for (std::size_t i = 0; i < m_targets.size(); ++i) {
         if (!m_targets[i].settings.isProxy && m_targets[i].settings.name == node)

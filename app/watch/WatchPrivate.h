@@ -29,7 +29,7 @@ public:
     void setPaused(bool isPaused);
     bool isPaused() const { return m_isPaused; }
     void probeNow(TargetId target);
-    void rememberGoroutines(const QString &node, std::span<const std::pair<qint64, double>> values);
+    void rememberGoroutines(const QString &node, std::span<const GoroutinePast::Remembered> values);
     void setFile(ClusterFile file);
     ClusterStatePtr state() const { return m_state; }
     const ClusterFile &file() const { return *m_file; }

@@ -109,7 +109,7 @@ int Watches::insert(ClusterFile file, const QString &path, const QString &notice
     const int index = count() - 1;
     watch->start();
     if (const auto &history = d->entries.back()->history)
-        rememberOwnPast(history->series(), *watch);
+        rememberOwnPast(*history, *watch);
     Q_EMIT opened(index);
     return index;
 }

@@ -3,7 +3,9 @@
 #include "Figures.h"
 #include "history/SampleFile.h"
 #include "history/SampleLines.h"
+#include "history/SampleStore.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -195,6 +197,38 @@ bool fillOlder(const QString &path)
     return isGood;
 }
 
+/// What the thread that watches spends on a sweep: it hands the samples over, the disk is another thread's.
+Figure handOverFigure(Values &values, const std::vector<SeriesKey> &keys)
+{
+    const QTemporaryDir folder;
+    SampleStore store({.path = folder.filePath(u"samples.sqlite"_s)});
+    Times times;
+    constexpr int Sweeps = 2000;
+    for (int sweep = 0; sweep < Sweeps; ++sweep) {
+        const qint64 at = Begin + sweep * IntervalMs;
+        std::vector<std::vector<Sample>> ofNodes(Nodes);
+        for (int node = 0; node < Nodes; ++node)
+            for (int series = 0; series < SeriesOfNode; ++series)
+                ofNodes[static_cast<std::size_t>(node)].push_back(
+                    {keys[static_cast<std::size_t>(node * SeriesOfNode + series)], at,
+                     values.next(node, series, sweep)});
+        times.add(timeOf([&] {
+            for (auto &samples : ofNodes)
+                store.add(std::move(samples));
+            store.flush(at);
+        }));
+        // What comes back is taken as an event loop would, and no queue grows that the store could not follow.
+        QCoreApplication::processEvents();
+        if (sweep % 20 == 19) {
+            bool isDone = false;
+            store.catalogue(&store, [&isDone](auto &&) { isDone = true; });
+            while (!isDone)
+                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        }
+    }
+    return times.figure(u"hand a sweep of 20 nodes over, on the main thread"_s, 0.5);
+}
+
 } // namespace
 
 std::vector<Figure> historyFigures()
@@ -255,6 +289,7 @@ std::vector<Figure> historyFigures()
         {u"30 virtual days of 20 nodes"_s, run, u"s"_s, 300,
          u"%1 million samples, 15 s apart, with the making of their values"_s.arg(count / 1'000'000)},
         sweeps.figure(u"write a sweep of 20 nodes, on the store's thread"_s),
+        handOverFigure(values, keys),
         slices.figure(u"fold, roll up and forget: a slice between sweeps"_s),
         checkpoints.figure(u"bring the log into the file, between sweeps"_s, 10),
         {u"open the file"_s, opening, u"ms"_s, 200,

@@ -214,13 +214,13 @@ TEST(Climb, WhatIsRememberedIsTheOwnPast)
     ClimbWatch fresh(1);
     ClimbWatch knowing(1);
     for (double time = -3 * day; time < 0; time += 10 * minute)
-        knowing.past(0).remember(static_cast<qint64>((midnight + time) * 1000), wave(time));
+        knowing.past(0).remember({static_cast<qint64>((midnight + time) * 1000), wave(time)});
     const double from = 5 * hour;
     const auto leak = [&](int, double time) { return wave(time) + (time - from) * 6 / 60; };
     EXPECT_LT(firstTold(knowing, from, 9 * hour, morning), 0);
     ClimbWatch knowingLeak(1);
     for (double time = -3 * day; time < 0; time += 10 * minute)
-        knowingLeak.past(0).remember(static_cast<qint64>((midnight + time) * 1000), wave(time));
+        knowingLeak.past(0).remember({static_cast<qint64>((midnight + time) * 1000), wave(time)});
     const double withPast = firstTold(knowingLeak, from, 12 * hour, leak);
     const double withoutPast = firstTold(fresh, from, 12 * hour, leak);
     EXPECT_GT(withPast, 0);
