@@ -9,57 +9,29 @@ namespace rollcall::demo {
 
 namespace {
 
-constexpr qsizetype MaxConnections = 127;
+constexpr qsizetype MostConnections = 127;
 
 } // namespace
 
 GossipPort::GossipPort(Clock &clock, GossipWire wire, GossipSpeaker &speaker)
-    : m_clock(clock), m_wire(std::move(wire)), m_speaker(speaker)
-{
-    connect(&m_server, &QTcpServer::newConnection, this, [this] { accept(); });
-}
+    : TcpListener(MostConnections), m_clock(clock), m_wire(std::move(wire)), m_speaker(speaker)
+{}
 
 GossipPort::~GossipPort()
 {
-    shutDown();
+    shutDown(); // while there is something to answer with
 }
 
-bool GossipPort::listen(const QHostAddress &address, quint16 port)
+void GossipPort::serve(QTcpSocket &socket)
 {
-    if (!m_server.listen(address, port))
-        return false;
-    m_port = m_server.serverPort();
-    return true;
-}
-
-void GossipPort::shutDown()
-{
-    m_server.close();
-    const QList<QTcpSocket *> sockets = m_server.findChildren<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly);
-    for (QTcpSocket *socket : sockets) {
-        socket->disconnect(this);
-        socket->abort();
-        delete socket;
-    }
-}
-
-void GossipPort::accept()
-{
-    while (QTcpSocket *socket = m_server.nextPendingConnection()) {
-        if (m_server.findChildren<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly).size() > MaxConnections) {
-            delete socket;
-            continue;
-        }
-        socket->setReadBufferSize(LongestGossipRequest + 1);
-        // Lives in the connection below, and so as long as the socket.
-        const std::shared_ptr<Timer> deadline = m_clock.makeTimer([this, socket] {
-            if (!m_speaker.isHanging())
-                socket->abort();
-        });
-        deadline->startAt(m_clock.now() + Deadline);
-        connect(socket, &QTcpSocket::readyRead, this, [this, socket, deadline] { read(*socket, *deadline); });
-        connect(socket, &QTcpSocket::disconnected, this, [socket] { socket->deleteLater(); });
-    }
+    socket.setReadBufferSize(LongestGossipRequest + 1);
+    // Lives in the connection below, and so as long as the socket.
+    const std::shared_ptr<Timer> deadline = m_clock.makeTimer([this, &socket] {
+        if (!m_speaker.isHanging())
+            socket.abort();
+    });
+    deadline->startAt(m_clock.now() + Deadline);
+    connect(&socket, &QTcpSocket::readyRead, this, [this, &socket, deadline] { read(socket, *deadline); });
 }
 
 void GossipPort::read(QTcpSocket &socket, Timer &deadline)

@@ -4,12 +4,9 @@
 
 #include "base/Clock.h"
 #include "demo/GossipFrames.h"
+#include "demo/TcpListener.h"
 
-#include <QHostAddress>
-#include <QTcpServer>
 #include <vector>
-
-class QTcpSocket;
 
 namespace rollcall::demo {
 
@@ -26,9 +23,8 @@ public:
 };
 
 /// The TCP port of a node's gossip layer, as memberlist serves it: a connection carries one request and at most one
-/// answer, then it is closed. Nothing that comes in changes anything. At most 127 connections, each of them bounded in
-/// bytes and time.
-class GossipPort : public QObject
+/// answer, then it is closed. Nothing that comes in changes anything. Each connection is bounded in bytes and time.
+class GossipPort final : public TcpListener
 {
     Q_OBJECT
 
@@ -39,23 +35,14 @@ public:
     GossipPort(Clock &clock, GossipWire wire, GossipSpeaker &speaker);
     ~GossipPort() override;
 
-    /// Port 0: the system's choice, which later calls keep.
-    bool listen(const QHostAddress &address, quint16 port = 0);
-    /// Closes the port and every connection at once.
-    void shutDown();
-    bool isListening() const { return m_server.isListening(); }
-    quint16 port() const { return m_port; }
-
 private:
-    void accept();
+    void serve(QTcpSocket &socket) override;
     void read(QTcpSocket &socket, Timer &deadline);
     QByteArray answerTo(const GossipRequest &request) const;
 
     Clock &m_clock;
     GossipWire m_wire;
     GossipSpeaker &m_speaker;
-    QTcpServer m_server;
-    quint16 m_port = 0;
 };
 
 } // namespace rollcall::demo

@@ -6,13 +6,7 @@
 
 namespace rollcall::demo {
 
-namespace {
-
-constexpr qsizetype MaxConnections = 100;
-
-} // namespace
-
-TcpListener::TcpListener()
+TcpListener::TcpListener(qsizetype most) : m_most(most)
 {
     connect(&m_server, &QTcpServer::newConnection, this, [this] { accept(); });
 }
@@ -44,13 +38,18 @@ void TcpListener::shutDown()
 void TcpListener::accept()
 {
     while (QTcpSocket *socket = m_server.nextPendingConnection()) {
-        if (m_server.findChildren<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly).size() > MaxConnections) {
+        if (m_server.findChildren<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly).size() > m_most) {
             delete socket;
             continue;
         }
-        connect(socket, &QTcpSocket::readyRead, this, [socket] { socket->readAll(); });
         connect(socket, &QTcpSocket::disconnected, this, [socket] { socket->deleteLater(); });
+        serve(*socket);
     }
+}
+
+void TcpListener::serve(QTcpSocket &socket)
+{
+    connect(&socket, &QTcpSocket::readyRead, this, [&socket] { socket.readAll(); });
 }
 
 } // namespace rollcall::demo

@@ -5,16 +5,19 @@
 #include <QHostAddress>
 #include <QTcpServer>
 
+class QTcpSocket;
+
 namespace rollcall::demo {
 
-/// A port that takes connections and says nothing, as a binary protocol does until it is spoken to. At most 100
-/// connections; what comes in is dropped.
+/// A port that takes connections, a bounded number at a time, and says nothing, as a binary protocol does until it is
+/// spoken to; what comes in is dropped. Who does more with a connection overrides serve().
 class TcpListener : public QObject
 {
     Q_OBJECT
 
 public:
-    TcpListener();
+    /// `most` connections at a time; one that comes on top is closed.
+    explicit TcpListener(qsizetype most = 100);
     ~TcpListener() override;
 
     /// Port 0: the system's choice, which later calls keep.
@@ -24,9 +27,14 @@ public:
     bool isListening() const { return m_server.isListening(); }
     quint16 port() const { return m_port; }
 
+protected:
+    /// A connection that has just come; it is deleted once it is over.
+    virtual void serve(QTcpSocket &socket);
+
 private:
     void accept();
 
+    qsizetype m_most;
     QTcpServer m_server;
     quint16 m_port = 0;
 };
