@@ -30,9 +30,10 @@ constexpr int slowScales = 5; ///< from this one on over the medians of ten minu
 constexpr int halfDayScale = 6;
 constexpr int dayScale = 7;
 
-constexpr qint64 slotLength = 600'000;
+constexpr qint64 slotLength = GoroutinePast::SlotLength;
 constexpr qint64 hourLength = 3'600'000;
 constexpr qint64 dayLength = 24 * hourLength;
+constexpr qint64 latestUtc = qint64(4102444800) * 1000; // 2100
 constexpr std::size_t mostSlots = 72 * 6;
 constexpr std::size_t mostHours = 8 * 24;
 constexpr double leastGrowth = 50;
@@ -41,6 +42,16 @@ constexpr qint64 refillLength = 8 * hourLength;
 
 /// After this a node has as many users again as it will have.
 constexpr Milliseconds warmUp = 2h;
+
+bool isWithin(double value, double least, double most)
+{
+    return value >= least && value <= most; // not for what is no number
+}
+
+bool isTime(qint64 utc)
+{
+    return utc >= 0 && utc <= latestUtc;
+}
 
 double middleOf(double a, double b, double c)
 {
@@ -187,9 +198,9 @@ std::optional<double> GoroutinePast::Row::at(qint64 step) const
 
 GoroutinePast::Trend GoroutinePast::sinceRestart(Trend trend) const
 {
-    if (!m_restart)
+    if (!m.restart)
         return trend;
-    const auto first = std::lower_bound(trend.begin(), trend.end(), *m_restart,
+    const auto first = std::lower_bound(trend.begin(), trend.end(), *m.restart,
                                         [](const auto &sample, TimePoint at) { return sample.first < at; });
     return trend.subspan(static_cast<std::size_t>(first - trend.begin()));
 }
@@ -198,42 +209,44 @@ void GoroutinePast::noticeRestart(Trend trend, qint64 utc, std::optional<double>
 {
     const auto [at, value] = trend.back();
     bool isRestarted = false;
+    if (startTime && !isWithin(*startTime, 0, static_cast<double>(latestUtc) / 1000))
+        startTime.reset(); // no time at all
     if (startTime) {
         // Some round it, and some compute it anew from the uptime each time.
-        isRestarted = m_startTime && std::abs(*startTime - *m_startTime) > 3;
-        m_startTime = startTime;
-        m_startedUtc = static_cast<qint64>(*startTime * 1000);
+        isRestarted = m.startTime && std::abs(*startTime - *m.startTime) > 3;
+        m.startTime = startTime;
+        m.startedUtc = static_cast<qint64>(*startTime * 1000);
     } else if (trend.size() > 1) {
         // Without a word from the node: what it lost at once it did not give back one by one.
         isRestarted = value < 0.5 * trend[trend.size() - 2].second;
         if (isRestarted)
-            m_startedUtc = utc;
+            m.startedUtc = utc;
     }
     if (isRestarted) {
-        m_restart = at;
-        m_candidates = {};
-        m_slowLasting = m_fastLasting = {};
-        m_slow.reset();
-        m_told.reset();
+        m.restart = at;
+        m.candidates = {};
+        m.slowLasting = m.fastLasting = {};
+        m.slow.reset();
+        m.told.reset();
     }
 }
 
 void GoroutinePast::closeSlot(qint64 slot, double value)
 {
-    m_slots.put(slot, value, mostSlots);
+    m.slots.put(slot, value, mostSlots);
     // What is told as ill is no measure of what is usual.
-    if (!m_told)
-        m_hours.raise(slot / (hourLength / slotLength), value, mostHours);
+    if (!m.told)
+        m.hours.raise(slot / (hourLength / slotLength), value, mostHours);
 }
 
 void GoroutinePast::remember(const Remembered &past)
 {
     const qint64 slot = past.utc / slotLength;
-    if (m_slot >= 0 && slot >= m_slot)
+    if (m.slot >= 0 && slot >= m.slot)
         return;
-    m_slots.put(slot, past.value, mostSlots);
+    m.slots.put(slot, past.value, mostSlots);
     if (past.isUsual)
-        m_hours.raise(past.utc / hourLength, past.value, mostHours);
+        m.hours.raise(past.utc / hourLength, past.value, mostHours);
 }
 
 /// The highest of about this hour on the days before.
@@ -243,7 +256,7 @@ std::optional<GoroutinePast::Usual> GoroutinePast::usualAt(qint64 utc) const
     for (qint64 day = 1; day <= 7; ++day) {
         bool isKnown = false;
         for (qint64 beside = -1; beside <= 1; ++beside) {
-            if (const auto known = m_hours.at((utc - day * dayLength) / hourLength + beside)) {
+            if (const auto known = m.hours.at((utc - day * dayLength) / hourLength + beside)) {
                 usual.highest = std::max(usual.highest, *known);
                 isKnown = true;
             }
@@ -251,10 +264,10 @@ std::optional<GoroutinePast::Usual> GoroutinePast::usualAt(qint64 utc) const
         usual.days += isKnown ? 1 : 0;
     }
     // After a restart it fills up to where it was before.
-    if (m_startedUtc && utc - *m_startedUtc < refillLength) {
-        const qint64 restart = *m_startedUtc / hourLength;
+    if (m.startedUtc && utc - *m.startedUtc < refillLength) {
+        const qint64 restart = *m.startedUtc / hourLength;
         for (qint64 hour = restart - 24; hour <= restart; ++hour) {
-            if (const auto known = m_hours.at(hour)) {
+            if (const auto known = m.hours.at(hour)) {
                 usual.highest = std::max(usual.highest, *known);
                 usual.days = std::max(usual.days, 1);
             }
@@ -276,14 +289,14 @@ std::optional<double> GoroutinePast::levelBefore(int scale, Trend trend) const
         return std::nullopt;
     const Milliseconds window = scales[static_cast<std::size_t>(scale)].window;
     // Restarted within: it says nothing of what the others' load did.
-    if (m_startedUtc && *m_startedUtc > m_utc - window.count())
+    if (m.startedUtc && *m.startedUtc > m.utc - window.count())
         return std::nullopt;
     if (scale < slowScales) {
         const Trend part = newest(trend, window);
         return part.size() >= 6 ? std::optional(medianOfThree(part)) : std::nullopt;
     }
-    for (qint64 slot = (m_utc - window.count()) / slotLength; slot < m_utc / slotLength; ++slot) {
-        if (const auto begin = m_slots.at(slot))
+    for (qint64 slot = (m.utc - window.count()) / slotLength; slot < m.utc / slotLength; ++slot) {
+        if (const auto begin = m.slots.at(slot))
             return begin;
     }
     return std::nullopt;
@@ -307,10 +320,10 @@ std::optional<Climb> GoroutinePast::judged(int scale, std::span<const Point> poi
     climb.scatter = fit->scatter;
     climb.window = Milliseconds(static_cast<qint64>(std::llround(fit->span * 60'000)));
     climb.scale = scale;
-    if (m_startedUtc && utc >= *m_startedUtc)
-        climb.uptime = Milliseconds(utc - *m_startedUtc);
+    if (m.startedUtc && utc >= *m.startedUtc)
+        climb.uptime = Milliseconds(utc - *m.startedUtc);
 
-    const double ease = m_told ? 0.6 : 1.0;
+    const double ease = m.told ? 0.6 : 1.0;
     const double growth = std::min(fit->end, level) - climb.begin;
     double asked = scales[static_cast<std::size_t>(scale)].growth * climb.begin;
     // Where it is known when it is ill, a good part of the way there is enough.
@@ -321,15 +334,15 @@ std::optional<Climb> GoroutinePast::judged(int scale, std::span<const Point> poi
         climb.wayShare = growth / (*threshold - climb.begin);
     if (growth < ease * asked || growth < ease * leastGrowth)
         return std::nullopt;
-    if (fit->rising < (m_told ? 0.7 : 0.85) || fit->slope < (m_told ? 2 : 4) * fit->slopeError)
+    if (fit->rising < (m.told ? 0.7 : 0.85) || fit->slope < (m.told ? 2 : 4) * fit->slopeError)
         return std::nullopt;
     // It still climbs as it did: otherwise it has found its level, or it has only just stepped up.
-    if (fit->recent < (m_told ? 0.3 : 0.5) * fit->slope || fit->recent > 2 * fit->slope)
+    if (fit->recent < (m.told ? 0.3 : 0.5) * fit->slope || fit->recent > 2 * fit->slope)
         return std::nullopt;
     if (const auto usual = usualAt(utc)) {
         climb.aboveOwn = climb.level / std::max(usual->highest, 1.0);
         climb.daysKnown = usual->days;
-        if (*climb.aboveOwn < (m_told ? 1.0 : 1.15))
+        if (*climb.aboveOwn < (m.told ? 1.0 : 1.15))
             return std::nullopt;
     }
     return climb;
@@ -354,13 +367,13 @@ std::optional<Climb> GoroutinePast::over(int scale, Trend trend, qint64 utc, std
         for (const auto &[at, value] : part)
             points.emplace_back(minutes(at - part.front().first), value);
     } else {
-        const qint64 last = m_slot;
+        const qint64 last = m.slot;
         const qint64 count = window.count() / slotLength;
         for (qint64 slot = last - count; slot <= last; ++slot) {
-            if (m_startedUtc && slot * slotLength < *m_startedUtc)
+            if (m.startedUtc && slot * slotLength < *m.startedUtc)
                 continue;
             // In minutes from now, each where its ten minutes have their middle.
-            if (const auto value = m_slots.at(slot))
+            if (const auto value = m.slots.at(slot))
                 points.emplace_back(static_cast<double>(slot * slotLength + slotLength / 2 - utc) / 60'000, *value);
         }
         if (points.size() < 8 ||
@@ -376,13 +389,13 @@ std::optional<Climb> GoroutinePast::over(int scale, Trend trend, qint64 utc, std
 void GoroutinePast::fillSlot(Trend trend, qint64 utc)
 {
     std::vector<double> values;
-    const TimePoint from = trend.back().first - Milliseconds(utc - m_slot * slotLength);
+    const TimePoint from = trend.back().first - Milliseconds(utc - m.slot * slotLength);
     for (const auto &[at, value] : trend) {
         if (at >= from && at < from + Milliseconds(slotLength))
             values.push_back(value);
     }
     if (!values.empty())
-        closeSlot(m_slot, medianOf(values));
+        closeSlot(m.slot, medianOf(values));
 }
 
 void GoroutinePast::Lasting::take(std::optional<Climb> &kept, std::optional<Climb> found, qint64 utc)
@@ -407,19 +420,19 @@ void GoroutinePast::Lasting::take(std::optional<Climb> &kept, std::optional<Clim
 
 void GoroutinePast::add(Trend all, qint64 utc, std::optional<double> startTime, std::optional<double> threshold)
 {
-    m_utc = utc;
+    m.utc = utc;
     noticeRestart(all, utc, startTime);
     const Trend trend = sinceRestart(all);
-    if (const qint64 slot = utc / slotLength; slot != m_slot) {
-        if (m_slot >= 0) {
+    if (const qint64 slot = utc / slotLength; slot != m.slot) {
+        if (m.slot >= 0) {
             fillSlot(trend, utc);
-            m_slow.reset();
-            for (int scale = dayScale; scale >= slowScales && !m_slow; --scale)
-                m_slow = over(scale, trend, utc, threshold);
+            m.slow.reset();
+            for (int scale = dayScale; scale >= slowScales && !m.slow; --scale)
+                m.slow = over(scale, trend, utc, threshold);
         }
-        m_slot = slot;
+        m.slot = slot;
     }
-    std::optional<Climb> slow = m_slow;
+    std::optional<Climb> slow = m.slow;
     if (slow) {
         // Looked at once in ten minutes; the level is what it is now.
         std::vector<double> values;
@@ -431,21 +444,66 @@ void GoroutinePast::add(Trend all, qint64 utc, std::optional<double> startTime, 
     std::optional<Climb> fast;
     for (int scale = slowScales - 1; scale >= 0 && !fast; --scale)
         fast = over(scale, trend, utc, threshold);
-    m_slowLasting.take(m_candidates.slow, std::move(slow), utc);
-    m_fastLasting.take(m_candidates.fast, std::move(fast), utc);
+    m.slowLasting.take(m.candidates.slow, std::move(slow), utc);
+    m.fastLasting.take(m.candidates.fast, std::move(fast), utc);
 }
 
 const std::optional<Climb> &GoroutinePast::tell(std::optional<Climb> own)
 {
     if (own) {
-        m_ownAt = m_utc;
-        m_told = std::move(own);
-    } else if (m_told) {
-        const qint64 patience = std::clamp<qint64>(m_told->window.count() / 6, 60'000, 1'800'000);
-        if (m_utc - m_ownAt >= patience)
-            m_told.reset();
+        m.ownAt = m.utc;
+        m.told = std::move(own);
+    } else if (m.told) {
+        const qint64 patience = std::clamp<qint64>(m.told->window.count() / 6, 60'000, 1'800'000);
+        if (m.utc - m.ownAt >= patience)
+            m.told.reset();
     }
-    return m_told;
+    return m.told;
+}
+
+namespace {
+
+// What no cluster comes near to: figures from a file that are beyond are no figures.
+constexpr double mostGoroutines = 1e9;
+constexpr double leastPerMinute = 1e-3;
+
+bool isSound(const GoroutinePast::Row &row, qint64 length, std::size_t most)
+{
+    // A value of the clock's future may stand in it: it may have been set back.
+    return row.values.size() <= most && row.first >= 0 && row.first <= latestUtc / length &&
+           std::all_of(row.values.begin(), row.values.end(), [](float value) {
+               return std::isnan(value) || isWithin(static_cast<double>(value), 0, mostGoroutines);
+           });
+}
+
+bool isSound(const std::optional<Climb> &climb)
+{
+    return !climb || (isWithin(climb->perMinute, leastPerMinute, mostGoroutines) &&
+                      isWithin(climb->slopeError, 0, mostGoroutines) && isWithin(climb->begin, 1, mostGoroutines) &&
+                      isWithin(climb->level, 0, mostGoroutines) && isWithin(climb->scatter, 0, mostGoroutines) &&
+                      isWithin(climb->levelError, 0, mostGoroutines) && isWithin(climb->share, 0, mostGoroutines) &&
+                      climb->window.count() >= 0 && climb->window.count() <= 2 * dayLength &&
+                      isWithin(climb->wayShare, 0, mostGoroutines) && climb->scale >= 0 && climb->scale <= dayScale &&
+                      isWithin(climb->aboveOwn.value_or(0), 0, mostGoroutines) && climb->daysKnown >= 0 &&
+                      climb->daysKnown <= 7 &&
+                      (!climb->uptime || (climb->uptime->count() >= 0 && climb->uptime->count() <= latestUtc)));
+}
+
+bool isSound(const GoroutinePast::Lasting &lasting)
+{
+    return isTime(lasting.since.value_or(0)) && isTime(lasting.seenAt);
+}
+
+} // namespace
+
+bool GoroutinePast::Memory::isSound() const
+{
+    using rollcall::isSound;
+    return isSound(slots, slotLength, mostSlots) && isSound(hours, hourLength, mostHours) &&
+           isWithin(startTime.value_or(0), 0, static_cast<double>(latestUtc) / 1000) &&
+           isTime(startedUtc.value_or(0)) && slot >= -1 && slot <= latestUtc / slotLength && isTime(utc) &&
+           isSound(candidates.slow) && isSound(candidates.fast) && isSound(slowLasting) && isSound(fastLasting) &&
+           isSound(slow) && isSound(told) && isTime(ownAt);
 }
 
 void tellClimbs(std::span<const ClimbingNode> siblings)

@@ -54,6 +54,8 @@ class GoroutinePast
 {
 public:
     using Trend = std::span<const std::pair<TimePoint, double>>;
+    /// What `Memory::slots` hold one value for, in milliseconds.
+    static constexpr qint64 SlotLength = 600'000;
 
     /// The newest value is the last of `trend`, which holds the last half hour, oldest first. `utc` is its time in
     /// milliseconds since 1970; `startTime` of the process in seconds since 1970, where it says so; `threshold` over
@@ -77,11 +79,11 @@ public:
         std::optional<Climb> fast;
         bool operator==(const Candidates &) const = default;
     };
-    const Candidates &candidates() const { return m_candidates; }
+    const Candidates &candidates() const { return m.candidates; }
     /// What came of it. Once told it is told until it has been over for a while, and meanwhile less is asked of it,
     /// and its values are no measure for later days. Gives what is to be told.
     const std::optional<Climb> &tell(std::optional<Climb> own);
-    const std::optional<Climb> &told() const { return m_told; }
+    const std::optional<Climb> &told() const { return m.told; }
 
     /// The level at the begin of the window of a climb of this scale. Absent: not known, or it has restarted since
     /// then.
@@ -89,8 +91,7 @@ public:
     /// Of the newest values; absent: none yet.
     static std::optional<double> levelOf(Trend trend);
 
-private:
-    /// Values at even steps of time, with holes.
+    /// Values at even steps of time, with holes (not a number).
     struct Row
     {
         qint64 first = 0; ///< step of the first value
@@ -100,7 +101,39 @@ private:
         void raise(qint64 step, double value, std::size_t most);
         std::optional<double> at(qint64 step) const;
     };
+    /// How long a candidate has been found.
+    struct Lasting
+    {
+        std::optional<qint64> since;
+        qint64 seenAt = 0;
 
+        void take(std::optional<Climb> &kept, std::optional<Climb> found, qint64 utc);
+    };
+    /// All that it knows, for a recording.
+    struct Memory
+    {
+        Row slots; ///< medians of ten minutes
+        Row hours; ///< the highest of these in an hour
+        std::optional<double> startTime;
+        std::optional<TimePoint> restart; ///< values before belong to another process
+        std::optional<qint64> startedUtc; ///< of this process, where known
+        qint64 slot = -1;                 ///< that is being filled
+        qint64 utc = 0;                   ///< of the newest value
+        Candidates candidates;
+        Lasting slowLasting;
+        Lasting fastLasting;
+        std::optional<Climb> slow; ///< found when the last slot was full
+        std::optional<Climb> told;
+        qint64 ownAt = 0; ///< when it was the node's own last
+
+        /// Whether a GoroutinePast could have come to know that: everything is within its bounds.
+        bool isSound() const;
+    };
+    const Memory &memory() const { return m; }
+    /// Knows from now on what another one knew. `memory` is sound.
+    void setMemory(Memory memory) { m = std::move(memory); }
+
+private:
     void noticeRestart(Trend trend, qint64 utc, std::optional<double> startTime);
     void closeSlot(qint64 slot, double value);
     struct Usual
@@ -115,26 +148,7 @@ private:
     std::optional<Climb> judged(int scale, std::span<const std::pair<double, double>> points, double level, qint64 utc,
                                 std::optional<double> threshold) const;
 
-    Row m_slots; ///< medians of ten minutes
-    Row m_hours; ///< the highest of these in an hour
-    std::optional<double> m_startTime;
-    std::optional<TimePoint> m_restart; ///< values before belong to another process
-    std::optional<qint64> m_startedUtc; ///< of this process, where known
-    qint64 m_slot = -1;                 ///< that is being filled
-    qint64 m_utc = 0;                   ///< of the newest value
-    Candidates m_candidates;
-    struct Lasting
-    {
-        std::optional<qint64> since;
-        qint64 seenAt = 0;
-
-        void take(std::optional<Climb> &kept, std::optional<Climb> found, qint64 utc);
-    };
-    Lasting m_slowLasting;
-    Lasting m_fastLasting;
-    std::optional<Climb> m_slow; ///< found when the last slot was full
-    std::optional<Climb> m_told;
-    qint64 m_ownAt = 0; ///< when it was the node's own last
+    Memory m;
 };
 
 /// One of the live nodes of a product that tell their goroutines.

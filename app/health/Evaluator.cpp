@@ -500,6 +500,20 @@ void Evaluator::rememberGoroutines(TargetId target, std::span<const GoroutinePas
         m->targets[target.index()].goroutines.made().remember(value);
 }
 
+const GoroutinePast *Evaluator::goroutines(TargetId target) const
+{
+    return m->targets[target.index()].goroutines.get();
+}
+
+void Evaluator::takeGoroutines(TargetId target, GoroutinePast::Memory memory)
+{
+    GoroutinePast &past = m->targets[target.index()].goroutines.made();
+    // Whoever knew the same so far need not run the rules for it.
+    if (memory.candidates != past.candidates() || memory.told != past.told())
+        m->isDirty = true;
+    past.setMemory(std::move(memory));
+}
+
 void Evaluator::forgetFailures()
 {
     for (TargetMemory &target : m->targets)

@@ -4,6 +4,7 @@
 
 #include "base/Clock.h"
 #include "cluster/ClusterFile.h"
+#include "health/Climb.h"
 #include "health/Finding.h"
 #include "health/MemberMatch.h"
 #include "health/Spread.h"
@@ -63,6 +64,10 @@ public:
     /// What the target's goroutines were before this one began to watch, from a store. What was seen since counts for
     /// more.
     void rememberGoroutines(TargetId target, std::span<const GoroutinePast::Remembered> values);
+    /// What is known of the target's goroutines by now; null: nothing. Until the next call of anything.
+    const GoroutinePast *goroutines(TargetId target) const;
+    /// Goes on from what another one knew of the target's goroutines, as its goroutines() said; `memory` is sound.
+    void takeGoroutines(TargetId target, GoroutinePast::Memory memory);
     /// After the machine slept: what failed before counts for nothing, and nothing is called down on old evidence.
     void forgetFailures();
     /// Another version of the same cluster's file: takes over what `old` knows. `origins` says, by TargetId of this

@@ -84,6 +84,11 @@ void ClusterHistory::observed(const Observation &observation, const QDateTime &u
     addFigures(observation, utc, target);
 }
 
+void ClusterHistory::remembered(const GoroutinePast &past, const QDateTime &utc, const QString &target)
+{
+    m_recorder->remembered(past, utc, target);
+}
+
 void ClusterHistory::addFigures(const Observation &observation, const QDateTime &utc, const QString &target)
 {
     m_samples->add(figuresOf(observation, target, utc.toMSecsSinceEpoch()));

@@ -51,6 +51,7 @@ public:
     void answered(const Answer &answer, const Observation &observation, const QString &target) override;
     void observed(const Observation &observation, const QDateTime &utc, const QString &target) override;
     void published(const ClusterStatePtr &state) override;
+    void remembered(const GoroutinePast &past, const QDateTime &utc, const QString &target) override;
 
 Q_SIGNALS:
     /// What a snapshot, or a person, changed; after it has been written down.

@@ -180,7 +180,11 @@ void FlightRecorder::answered(const Answer &answer, const Observation &observati
             recorded.isPointless = observation.isPointless;
         }
     }
-    push({.answer = std::move(recorded), .observation = {}, .state = {}, .secrets = secretsOf(*answer.spec)});
+    push({.answer = std::move(recorded),
+          .observation = {},
+          .state = {},
+          .past = {},
+          .secrets = secretsOf(*answer.spec)});
 }
 
 void FlightRecorder::observed(const Observation &observation, const QDateTime &, const QString &target)
@@ -188,12 +192,22 @@ void FlightRecorder::observed(const Observation &observation, const QDateTime &,
     push({.answer = {},
           .observation = recorded(observation, target),
           .state = {},
+          .past = {},
           .secrets = secretsOf(*observation.spec)});
 }
 
 void FlightRecorder::published(const ClusterStatePtr &state)
 {
-    push({.answer = {}, .observation = {}, .state = state, .secrets = {}});
+    push({.answer = {}, .observation = {}, .state = state, .past = {}, .secrets = {}});
+}
+
+void FlightRecorder::remembered(const GoroutinePast &past, const QDateTime &utc, const QString &target)
+{
+    push({.answer = {},
+          .observation = {},
+          .state = {},
+          .past = std::make_shared<const RecordedPast>(RecordedPast{target, utc, past.memory()}),
+          .secrets = {}});
 }
 
 void FlightRecorder::push(RecordedItem &&item)

@@ -34,6 +34,7 @@ public:
     void answered(const Answer &answer, const Observation &observation, const QString &target) override;
     void observed(const Observation &observation, const QDateTime &utc, const QString &target) override;
     void published(const ClusterStatePtr &state) override;
+    void remembered(const GoroutinePast &past, const QDateTime &utc, const QString &target) override;
 
     /// The window of time as a file of its own that another machine can open, whole from its first moment on. Replaces
     /// what is there, and only when all is written. `recording.empty`: nothing was recorded then;

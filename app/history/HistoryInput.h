@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "health/Climb.h"
 #include "health/ClusterState.h"
 #include "health/Observation.h"
 
@@ -19,6 +20,8 @@ public:
     virtual void observed(const Observation &observation, const QDateTime &utc, const QString &target) = 0;
     /// A new snapshot.
     virtual void published(const ClusterStatePtr &state) = 0;
+    /// What is known by now of what a target's goroutines did: now and then, after a snapshot. For whoever keeps it.
+    virtual void remembered(const GoroutinePast &, const QDateTime &, const QString &) {}
 };
 
 } // namespace rollcall

@@ -18,6 +18,8 @@ namespace {
 
 constexpr int ApplicationId = 0x526C6352; // "RlcR"
 constexpr qint64 PruneEvery = qint64(10) * 60 * 1000;
+/// Pasts come every ten minutes; the last one before the first answer that is left stays with it.
+constexpr qint64 PastStays = qint64(11) * 60 * 1000;
 constexpr qint64 RetryEvery = qint64(30) * 1000;
 constexpr qsizetype LargestBase = qsizetype(1024) * 1024;
 constexpr qint64 MostBases = qint64(64) * 1024 * 1024; // bytes in memory
@@ -80,14 +82,16 @@ const Database::Schema &recordingSchema()
                    "CREATE INDEX body_base ON body(base) WHERE base IS NOT NULL",
                    "CREATE INDEX entry_base ON entry(base) WHERE base IS NOT NULL", "DROP INDEX entry_body",
                    "CREATE INDEX entry_body ON entry(body) WHERE body IS NOT NULL", "DROP INDEX entry_certificate",
-                   "CREATE INDEX entry_certificate ON entry(certificate) WHERE certificate IS NOT NULL"}},
+                   "CREATE INDEX entry_certificate ON entry(certificate) WHERE certificate IS NOT NULL"},
+                  // Pasts among the entries: an older program would take them for observations.
+                  {}},
         .oldestRead = 1};
     return the;
 }
 
 QDateTime RecordedItem::utc() const
 {
-    return state ? state->utc : answer ? answer->answer.utc : observation->observation.outcome.utc;
+    return state ? state->utc : answer ? answer->answer.utc : past ? past->utc : observation->observation.outcome.utc;
 }
 
 RecordingFile::RecordingFile(QString path, Options options) : m_path(std::move(path)), m_options(options) {}
@@ -223,6 +227,7 @@ bool RecordingFile::write(const RecordedItem &item)
         m_redaction.learn(secret);
     return item.state    ? writeState(*item.state)
            : item.answer ? writeAnswer(*item.answer)
+           : item.past   ? writePast(*item.past)
                          : writeObservation(*item.observation);
 }
 
@@ -339,6 +344,20 @@ bool RecordingFile::writeObservation(const RecordedObservation &given)
          nanoseconds(outcome.at)});
 }
 
+bool RecordingFile::writePast(const RecordedPast &recorded)
+{
+    // One that is not sound comes from figures that no node has, and no reader would take it.
+    if (m_session == 0 || !recorded.memory.isSound())
+        return true;
+    const std::optional<Packed> content = packEntry(toBytes(recorded.memory, m_epoch), recorded.target + u"\n\npast"_s);
+    if (!content)
+        return false;
+    QSqlQuery query(m_database->connection());
+    return run(
+        query, u"INSERT INTO entry(session, utc, kind, target, content, base, at) VALUES (?, ?, 3, ?, ?, ?, ?)"_s,
+        {m_session, recorded.utc.toMSecsSinceEpoch(), recorded.target, content->content, content->base, qint64(0)});
+}
+
 bool RecordingFile::writeState(const ClusterState &state)
 {
     const qint64 utc = state.utc.toMSecsSinceEpoch();
@@ -391,7 +410,7 @@ bool RecordingFile::removeEntries(qint64 before)
                            "entry WHERE entry.certificate = body.id)"_s;
     QSqlQuery query(m_database->connection());
     const bool isDone =
-        run(query, u"DELETE FROM entry WHERE utc < ?"_s, {before}) &&
+        run(query, u"DELETE FROM entry WHERE utc < ? AND (kind <> 3 OR utc < ?)"_s, {before, before - PastStays}) &&
         // First what differs from others, then what nothing differs from any more.
         run(query, u"DELETE FROM body WHERE base IS NOT NULL AND "_s + unused) &&
         run(query, u"DELETE FROM body WHERE "_s + unused +
@@ -426,7 +445,7 @@ bool RecordingFile::prune()
     if (!removeEntries(oldest))
         return false;
     std::optional<qint64> bytes = bytesInUse();
-    if (!run(query, u"SELECT min(utc) FROM entry"_s) || !query.next())
+    if (!run(query, u"SELECT min(utc) FROM entry WHERE kind <> 3"_s) || !query.next())
         return false;
     oldest = query.value(0).toLongLong();
     query.finish();

@@ -5,6 +5,7 @@
 #include "history/AnswerText.h"
 #include "history/Database.h"
 #include "history/ObservationText.h"
+#include "history/PastText.h"
 #include "history/Redaction.h"
 #include "history/StateChange.h"
 
@@ -20,7 +21,7 @@ namespace rollcall {
 /// The recordings' schema, shared with who reads them.
 const Database::Schema &recordingSchema();
 /// What a row of the table `entry` holds.
-enum class RecordedKind { Answer = 0, Snapshot = 1, Observation = 2 };
+enum class RecordedKind { Answer = 0, Snapshot = 1, Observation = 2, Past = 3 };
 /// Bits of a snapshot's `flags`.
 enum RecordedFlag { WasFirstSweep = 1, WasPaused = 2, LeadsIn = 4 /**< run for what follows, not shown */ };
 /// Points of the monotonic clock in a recording are counted from here.
@@ -46,6 +47,7 @@ struct RecordedItem
     std::optional<RecordedAnswer> answer;
     std::optional<RecordedObservation> observation;
     ClusterStatePtr state;
+    std::shared_ptr<const RecordedPast> past;
     std::vector<Secret> secrets; ///< that the question knew: they are hidden wherever they come back
 
     qint64 size() const { return answer ? bodyOf(answer->answer.result).size() : 0; }
@@ -103,6 +105,7 @@ private:
     bool write(const RecordedItem &item);
     bool writeAnswer(const RecordedAnswer &given);
     bool writeObservation(const RecordedObservation &given);
+    bool writePast(const RecordedPast &recorded);
     bool writeState(const ClusterState &state);
     bool prune();
     bool removeEntries(qint64 before);

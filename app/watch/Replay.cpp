@@ -5,6 +5,7 @@
 #include "health/StateBuilder.h"
 #include "history/AnswerText.h"
 #include "history/PackedContent.h"
+#include "history/PastText.h"
 #include "history/RecordingFile.h"
 #include "products/Product.h"
 #include "watch/RecentAnswers.h"
@@ -37,7 +38,8 @@ enum Column {
     CertificateColumn,
     AtColumn,
     FlagsColumn,
-    BaseColumn
+    BaseColumn,
+    TargetColumn
 };
 
 Error damaged(const QString &path, const QString &what)
@@ -118,7 +120,7 @@ struct Replay::Private : Replay::Place
 
     QString columns() const
     {
-        return u"SELECT id, session, utc, kind, content, body, certificate, at, flags, %1 FROM entry "_s.arg(
+        return u"SELECT id, session, utc, kind, content, body, certificate, at, flags, %1, target FROM entry "_s.arg(
             packed->hasBases() ? u"base"_s : u"NULL"_s);
     }
 
@@ -292,6 +294,37 @@ struct Replay::Private : Replay::Place
         return {};
     }
 
+    Result<void> takePast(const QSqlQuery &row)
+    {
+        const Result<QByteArray> bytes = packed->content(row.value(ContentColumn).toByteArray(), row.value(BaseColumn));
+        Result<GoroutinePast::Memory> read = bytes ? pastFromBytes(bytes.value(), RecordingEpoch) : bytes.error();
+        if (!read)
+            return damaged(path, u"a past of the goroutines cannot be read"_s);
+        const QString name = row.value(TargetColumn).toString();
+        for (std::size_t i = 0; i < targets.size(); ++i) {
+            if (targets[i].settings.name != name)
+                continue;
+            keeper->evaluator().takeGoroutines(TargetId{static_cast<int>(i)}, std::move(read).value());
+            break;
+        }
+        return {};
+    }
+
+    Result<void> takeEntry(RecordedKind kind, const QSqlQuery &row)
+    {
+        switch (kind) {
+        case RecordedKind::Answer:
+            return take(row);
+        case RecordedKind::Observation:
+            return takeObservation(row);
+        case RecordedKind::Past:
+            return takePast(row);
+        case RecordedKind::Snapshot:
+            break;
+        }
+        return damaged(path, u"an entry is of a kind that is not known"_s);
+    }
+
     void run(qint64 utc, TimePoint at)
     {
         keeper->evaluate(at, QDateTime::fromMSecsSinceEpoch(utc, Qt::UTC), isFresh);
@@ -351,7 +384,7 @@ struct Replay::Private : Replay::Place
                 show(utc, at, flags);
                 return true;
             }
-            const Result<void> done = kind == RecordedKind::Answer ? take(entries) : takeObservation(entries);
+            const Result<void> done = takeEntry(kind, entries);
             if (!done)
                 return done.error();
         }

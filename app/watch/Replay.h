@@ -27,9 +27,9 @@ struct RecordingGap
 };
 
 /// A recording through the rules: the same readers and the same rules as a watch, at the recorded moments. Gives the
-/// state changes that the watch gave, unless those rest on what was before the recording (a slow climb of the
-/// goroutines, measured by the days before). Opens the file for reading only; asks nobody, needs no secret. All calls
-/// read the disk: for a thread that may wait, or in small steps.
+/// state changes that the watch gave: what the watch knew of the days before (the goroutines' past, which climbs are
+/// measured by) stands among the answers; a recording of an earlier version is without. Opens the file for reading
+/// only; asks nobody, needs no secret. All calls read the disk: for a thread that may wait, or in small steps.
 class Replay
 {
 public:

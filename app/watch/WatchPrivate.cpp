@@ -22,6 +22,9 @@ constexpr Milliseconds LongestWaitForSecrets{2000};
 constexpr Milliseconds RoundMargin{800};
 // Making snapshots takes at most this part of the time.
 constexpr int SnapshotShare = 10;
+// By so much a past is told after the ten minutes that it ends with: nodes are asked more often, and each has filled
+// its own by then.
+constexpr qint64 PastDelay = 60'000;
 // Where nobody listens: through a tunnel that is down every exchange fails as one through a failed proxy does.
 constexpr auto ClosedWay = "socks5h://127.0.0.1:1"_L1;
 
@@ -304,8 +307,10 @@ void Watch::Private::probeNow(TargetId id)
 void Watch::Private::rememberGoroutines(const QString &node, std::span<const GoroutinePast::Remembered> values)
 {
     for (std::size_t i = 0; i < m_targets.size(); ++i) {
-        if (!m_targets[i].settings.isProxy && m_targets[i].settings.name == node)
-            m_keeper->evaluator().rememberGoroutines(TargetId{static_cast<int>(i)}, values);
+        if (m_targets[i].settings.isProxy || m_targets[i].settings.name != node)
+            continue;
+        m_keeper->evaluator().rememberGoroutines(TargetId{static_cast<int>(i)}, values);
+        m_targets[i].isPastNew = true;
     }
 }
 
@@ -317,6 +322,7 @@ void Watch::Private::setFile(ClusterFile file)
     auto oldKeeper = std::exchange(m_keeper, std::make_unique<StateKeeper>(m_file, evaluatorOptions(m_options)));
     dropAnswers();
     makeTargets();
+    m_pastsTold = -1;
     // What is known goes with the name and the address: another machine under an old name starts anew.
     std::vector<TargetId> origins(m_targets.size());
     for (std::size_t i = 0; i < m_targets.size(); ++i) {
@@ -429,6 +435,23 @@ void Watch::Private::publish()
     m_state = buildClusterState(std::move(moment), m_keeper->evaluation(), m_keeper->states());
     if (m_options.history)
         m_options.history->published(m_state);
+    tellPasts();
+}
+
+/// Every ten minutes, and with the next snapshot where somebody has told what was before: whoever replays a recording
+/// from any moment on has one soon, and goes on from what this watch knew.
+void Watch::Private::tellPasts()
+{
+    if (!m_options.history)
+        return;
+    const qint64 number = (m_state->utc.toMSecsSinceEpoch() - PastDelay) / GoroutinePast::SlotLength;
+    const bool isDue = std::exchange(m_pastsTold, number) != number;
+    for (std::size_t i = 0; i < m_targets.size(); ++i) {
+        const bool isNew = std::exchange(m_targets[i].isPastNew, false);
+        const GoroutinePast *past = m_keeper->evaluator().goroutines(TargetId{static_cast<int>(i)});
+        if ((isDue || isNew) && past)
+            m_options.history->remembered(*past, m_state->utc, m_targets[i].settings.name);
+    }
 }
 
 void Watch::Private::maybeFinish()

@@ -48,6 +48,7 @@ private:
         std::vector<TimePoint> askedAt; ///< by the place in `specs`: when it was last asked on demand or answered
         RecentAnswers answers;
         bool hasOnDemand = false;
+        bool isPastNew = false;                    ///< it was told what its goroutines did before
         bool isAsked = false;                      ///< its primary probe gave a result
         bool isConcerned = false;                  ///< since the last look at what is wanted
         TimePoint lookedAt = TimePoint::min();     ///< when the product was last asked what it wants
@@ -91,6 +92,7 @@ private:
     void makeSnapshot();
     void buildSnapshot();
     void publish();
+    void tellPasts();
     void maybeFinish();
     void finish();
 
@@ -136,6 +138,7 @@ private:
     Milliseconds m_snapshotGap;                ///< to the next: longer when they are costly
     TimePoint::duration m_snapshotCost{0};
     ClusterStatePtr m_state;
+    qint64 m_pastsTold = -1; ///< number of the last ten minutes for which the history got the goroutines' pasts
 };
 
 } // namespace rollcall

@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QSqlRecord>
 #include <QVariant>
 #include <gtest/gtest.h>
 
@@ -43,6 +44,25 @@ inline QByteArray everythingIn(const QString &path)
     }
     QSqlDatabase::removeDatabase(name);
     return all;
+}
+
+/// What a query over one recording gives in its first row.
+inline QVariantList rowOf(const QString &path, const QString &statement)
+{
+    QVariantList row;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("row"));
+        database.setDatabaseName(path);
+        EXPECT_TRUE(database.open());
+        QSqlQuery query(database);
+        EXPECT_TRUE(query.exec(statement)) << statement.toStdString();
+        if (query.isSelect() && query.next()) {
+            for (int i = 0; i < query.record().count(); ++i)
+                row.append(query.value(i));
+        }
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("row"));
+    return row;
 }
 
 } // namespace rollcall::test

@@ -16,7 +16,6 @@
 #include <QFile>
 #include <QSqlDatabase>
 #include <QSqlQuery>
-#include <QSqlRecord>
 #include <QTemporaryDir>
 #include <QVariant>
 
@@ -56,25 +55,6 @@ void unpackAll(const QSqlDatabase &database)
             EXPECT_TRUE(write.exec());
         }
     }
-}
-
-/// What a query over one recording gives in its first row.
-QVariantList rowOf(const QString &path, const QString &statement)
-{
-    QVariantList row;
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"row"_s);
-        database.setDatabaseName(path);
-        EXPECT_TRUE(database.open());
-        QSqlQuery query(database);
-        EXPECT_TRUE(query.exec(statement)) << statement.toStdString();
-        if (query.isSelect() && query.next()) {
-            for (int i = 0; i < query.record().count(); ++i)
-                row.append(query.value(i));
-        }
-    }
-    QSqlDatabase::removeDatabase(u"row"_s);
-    return row;
 }
 
 /// Rows whose base is not there.
