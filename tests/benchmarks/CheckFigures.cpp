@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Figures.h"
 
+#include "support/WebSocketAnswer.h"
+
 #include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
@@ -39,22 +41,29 @@ private:
     {
         QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
         QObject::connect(socket, &QTcpSocket::readyRead, socket, [this, socket] {
-            const QByteArray request = socket->readAll();
-            if (!request.contains("\r\n\r\n"))
+            if (!socket->peek(65536).contains("\r\n\r\n"))
                 return;
-            QByteArray body = "{}";
-            if (request.startsWith("GET /api/v4/system/ping?get_server_status"))
-                body = R"({"database_status":"OK","filestore_status":"OK","status":"OK"})";
-            else if (request.startsWith("GET /api/v4/license/client"))
-                body = R"({"IsLicensed":"false"})";
-            else if (request.startsWith("GET /api/v4/config/client"))
-                body = R"({"BuildNumber":"5.35.4","Version":"5.35.4"})";
-            const QByteArray answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-                                      "X-Version-Id: 5.35.4.5.35.4.06a8638b0b68f072c13f9867479dd147.false\r\n"
-                                      "Content-Length: " +
-                                      QByteArray::number(body.size()) + "\r\n\r\n" + body;
+            const QByteArray answer = answerTo(socket->readAll());
             QTimer::singleShot(m_delay, Qt::PreciseTimer, socket, [socket, answer] { socket->write(answer); });
         });
+    }
+
+    /// As a healthy server does: it takes WebSockets, too.
+    static QByteArray answerTo(const QByteArray &request)
+    {
+        if (const QByteArray key = test::webSocketKey(request); !key.isEmpty())
+            return test::webSocketAnswer(key);
+        QByteArray body = "{}";
+        if (request.startsWith("GET /api/v4/system/ping?get_server_status"))
+            body = R"({"database_status":"OK","filestore_status":"OK","status":"OK"})";
+        else if (request.startsWith("GET /api/v4/license/client"))
+            body = R"({"IsLicensed":"false"})";
+        else if (request.startsWith("GET /api/v4/config/client"))
+            body = R"({"BuildNumber":"5.35.4","Version":"5.35.4"})";
+        return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+               "X-Version-Id: 5.35.4.5.35.4.06a8638b0b68f072c13f9867479dd147.false\r\n"
+               "Content-Length: " +
+               QByteArray::number(body.size()) + "\r\n\r\n" + body;
     }
 
     QTcpServer m_server;

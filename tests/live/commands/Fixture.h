@@ -3,8 +3,8 @@
 #pragma once
 
 #include "support/StrictMessages.h"
+#include "support/WebSocketAnswer.h"
 
-#include <QCryptographicHash>
 #include <QDateTime>
 #include <QHostAddress>
 #include <QLocale>
@@ -43,29 +43,21 @@ private:
     void read(QTcpSocket &socket)
     {
         while (true) {
-            const QByteArray head = socket.peek(65536);
-            const qsizetype end = head.indexOf("\r\n\r\n");
+            const qsizetype end = socket.peek(65536).indexOf("\r\n\r\n");
             if (end < 0)
                 return;
-            asked += socket.read(end + 4);
+            const QByteArray head = socket.read(end + 4);
+            asked += head;
             const QByteArray key = webSocketKey(head);
             socket.write(key.isEmpty() ? answer(head.split(' ').value(1))
                                        : upgraded(key, head.toLower().contains("\r\nauthorization: ")));
         }
     }
-    static QByteArray webSocketKey(const QByteArray &head)
-    {
-        const qsizetype at = head.toLower().indexOf("\r\nsec-websocket-key: ");
-        return at < 0 ? QByteArray() : head.mid(at + 21, head.indexOf("\r\n", at + 2) - at - 21);
-    }
     /// Every server takes a WebSocket, and greets who says who he is.
     static QByteArray upgraded(const QByteArray &key, bool isAuthorised)
     {
         const QByteArray hello = R"({"event":"hello","data":{},"broadcast":{},"seq":0})";
-        const QByteArray accepted = key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-        return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-               "Sec-WebSocket-Accept: " +
-               QCryptographicHash::hash(accepted, QCryptographicHash::Sha1).toBase64() + "\r\n\r\n" +
+        return webSocketAnswer(key) +
                (isAuthorised ? "\x81" + QByteArray(1, static_cast<char>(hello.size())) + hello : QByteArray());
     }
     QByteArray answer(const QByteArray &target) const

@@ -3,8 +3,8 @@
 #include "net/WebSocket.h"
 
 #include "Fetch.h"
+#include "support/WebSocketAnswer.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QWebSocket>
@@ -20,9 +20,7 @@ namespace {
 
 QByteArray accepted(const ServedRequest &request)
 {
-    const QByteArray key = request.header("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " +
-           QCryptographicHash::hash(key, QCryptographicHash::Sha1).toBase64() + "\r\n\r\n";
+    return webSocketAnswer(request.header("Sec-WebSocket-Key"));
 }
 
 /// A frame as a server sends it: unmasked.
