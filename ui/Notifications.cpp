@@ -30,8 +30,7 @@ Notifications::Notifications(Clock &clock, QSettings &settings, const Theme &the
       m_settings(settings),
       m_choices(NotifySettings::load(settings)),
       m_desktop(bus),
-      m_notifier(clock, m_desktop,
-                 [](const char *source, int n) { return QCoreApplication::translate("Wording", source, nullptr, n); }),
+      m_notifier(clock, m_desktop, words::wording()),
       m_command(clock),
       m_tray(theme)
 {

@@ -84,7 +84,7 @@ QString wordsOfNode(const TargetState &target, BeliefGap gap)
 
 std::vector<BeliefLine> Wording::beliefGaps(const ClusterState &state, const std::vector<TargetId> &nodes) const
 {
-    const Phrases phrases(m_translate, state.file.get());
+    const Phrases phrases(m_language, state.file.get());
     std::vector<BeliefLine> lines;
     for (const BeliefSource source : {BeliefSource::Api, BeliefSource::Gossip}) {
         std::map<std::pair<BeliefGap, QString>, std::vector<TargetId>> gaps;
@@ -113,7 +113,7 @@ std::vector<BeliefLine> Wording::beliefGaps(const ClusterState &state, const std
 
 QString Wording::beliefNote() const
 {
-    return Phrases(m_translate, nullptr)
+    return Phrases(m_language, nullptr)
         .text(QT_TRANSLATE_NOOP("Wording",
                                 "Blocked UDP between two members cannot be seen from here: as long as TCP "
                                 "gets through, they keep each other alive over it. The servers' logs tell."));
@@ -121,7 +121,7 @@ QString Wording::beliefNote() const
 
 QString Wording::belief(const QString &from, const QString &to, Belief belief) const
 {
-    const Phrases phrases(m_translate, nullptr);
+    const Phrases phrases(m_language, nullptr);
     switch (belief) {
     case Belief::Unknown:
         break;
@@ -141,7 +141,7 @@ QString Wording::belief(const QString &from, const QString &to, Belief belief) c
 
 QString Wording::beliefWord(Belief belief) const
 {
-    const Phrases phrases(m_translate, nullptr);
+    const Phrases phrases(m_language, nullptr);
     switch (belief) {
     case Belief::Unknown:
         break;

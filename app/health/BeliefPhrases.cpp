@@ -424,7 +424,7 @@ std::vector<BeliefLine> differences(const Phrases &phrases, const ClusterState &
 
 std::vector<BeliefLine> Wording::beliefs(const ClusterState &state, const BeliefBlock &block) const
 {
-    const Phrases phrases(m_translate, state.file.get());
+    const Phrases phrases(m_language, state.file.get());
     std::vector<BeliefLine> api = SourceView(phrases, state, block, BeliefSource::Api).lines();
     std::vector<BeliefLine> gossip = SourceView(phrases, state, block, BeliefSource::Gossip).lines();
     std::vector<BeliefLine> lines;

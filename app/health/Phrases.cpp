@@ -14,22 +14,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString percent(double part)
+QString percent(const Phrases &phrases, double part)
 {
     const double value = part * 100;
-    return QString::number(value, 'f', value < 10 && value != std::round(value) ? 1 : 0);
+    return phrases.figure(value, value < 10 && value != std::round(value) ? 1 : 0);
 }
 
 } // namespace
 
 QString Phrases::text(const char *source, int n) const
 {
-    return m_translate(source, n);
+    QString text = m_language.translate(source, n);
+    // Translators put a number in bare. It has more digits than anything else in a text, so that it can be found.
+    if (n >= 1000)
+        text.replace(QString::number(n), figure(n));
+    return text;
 }
 
 QString Phrases::text(const char *one, const char *many, int n) const
 {
-    return n == 1 ? m_translate(one, 1) : m_translate(many, n);
+    return n == 1 ? text(one, 1) : text(many, n);
 }
 
 QString Phrases::list(const QStringList &names, qsizetype longest) const
@@ -56,6 +60,11 @@ QString Phrases::names(const std::vector<TargetId> &targets, qsizetype longest) 
     return list(result, longest);
 }
 
+QString Phrases::figure(double value, int decimals) const
+{
+    return m_language.figure(value, decimals);
+}
+
 QString Phrases::number(int n) const
 {
     static constexpr std::array<const char *, 11> words{"",
@@ -69,7 +78,7 @@ QString Phrases::number(int n) const
                                                         QT_TRANSLATE_NOOP("Wording", "eight"),
                                                         QT_TRANSLATE_NOOP("Wording", "nine"),
                                                         QT_TRANSLATE_NOOP("Wording", "ten")};
-    return n >= 2 && n <= 10 ? text(words[static_cast<std::size_t>(n)]) : QString::number(n);
+    return n >= 2 && n <= 10 ? text(words[static_cast<std::size_t>(n)]) : figure(n);
 }
 
 QString Phrases::duration(Milliseconds duration) const
@@ -77,11 +86,12 @@ QString Phrases::duration(Milliseconds duration) const
     const auto ms = duration.count();
     if (ms < 1000)
         return text(QT_TRANSLATE_NOOP("Wording", "%1 ms")).arg(ms);
-    if (ms < 120000)
-        return text(QT_TRANSLATE_NOOP("Wording", "%1 s"))
-            .arg(QString::number(std::round(static_cast<double>(ms) / 100) / 10));
+    if (ms < 120000) {
+        const double seconds = std::round(static_cast<double>(ms) / 100) / 10;
+        return text(QT_TRANSLATE_NOOP("Wording", "%1 s")).arg(figure(seconds, seconds == std::floor(seconds) ? 0 : 1));
+    }
     return ms < 7200000 ? text(QT_TRANSLATE_NOOP("Wording", "%1 min")).arg(ms / 60000)
-                        : text(QT_TRANSLATE_NOOP("Wording", "%1 h")).arg(ms / 3600000);
+                        : text(QT_TRANSLATE_NOOP("Wording", "%1 h")).arg(figure(static_cast<double>(ms / 3600000)));
 }
 
 QString Phrases::sentence(const QString &clause) const
@@ -366,25 +376,26 @@ QString Phrases::answer(const Finding &finding, const QString &who, int n) const
 QString Phrases::figures(const Finding &finding, const QString &who, int n) const
 {
     const QJsonObject &evidence = finding.evidence;
-    const QString goroutines = QString::number(evidence.value("goroutines"_L1).toDouble(), 'f', 0);
-    const QString median = QString::number(evidence.value("median"_L1).toDouble(), 'f', 0);
+    const QString goroutines = figure(evidence.value("goroutines"_L1).toDouble());
+    const QString median = figure(evidence.value("median"_L1).toDouble());
     if (finding.code == Code::NodeGoroutinesOverThreshold) {
         if (evidence.contains("goroutines"_L1) && evidence.contains("threshold"_L1))
             return text(QT_TRANSLATE_NOOP("Wording", "%1 has %2 goroutines, over the threshold of %3"),
                         QT_TRANSLATE_N_NOOP("Wording", "%1 have %2 goroutines, over the threshold of %3"), n)
-                .arg(who, goroutines, QString::number(evidence.value("threshold"_L1).toDouble(), 'f', 0));
+                .arg(who, goroutines, figure(evidence.value("threshold"_L1).toDouble()));
         return text(QT_TRANSLATE_NOOP("Wording", "%1 is over its goroutine threshold"),
                     QT_TRANSLATE_N_NOOP("Wording", "%1 are over their goroutine threshold"), n)
             .arg(who);
     }
     if (finding.code == Code::ErrorsAbovePeers)
         return text(QT_TRANSLATE_NOOP("Wording", "%1 answers %2 % of its API requests with an error (the others %3 %)"))
-            .arg(who, percent(evidence.value("ratio"_L1).toDouble()), percent(evidence.value("median"_L1).toDouble()));
+            .arg(who, percent(*this, evidence.value("ratio"_L1).toDouble()),
+                 percent(*this, evidence.value("median"_L1).toDouble()));
     if (finding.code == Code::GoroutinesAbovePeers)
         return text(QT_TRANSLATE_NOOP("Wording", "%1 has %2 goroutines (the others about %3)"))
             .arg(who, goroutines, median);
     if (finding.code == Code::GoroutinesRising) {
-        const QString rate = QString::number(evidence.value("perMinute"_L1).toDouble(), 'f', 0);
+        const QString rate = figure(evidence.value("perMinute"_L1).toDouble());
         QString rising = text(QT_TRANSLATE_NOOP("Wording", "the goroutines of %1 rise by %2 a minute")).arg(who, rate);
         const QJsonValue left = evidence.value("timeToThreshold"_L1);
         if (!left.isDouble())

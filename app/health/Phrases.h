@@ -11,7 +11,7 @@ namespace rollcall {
 class Phrases
 {
 public:
-    Phrases(const Wording::Translate &translate, const ClusterFile *file) : m_translate(translate), m_file(file) {}
+    Phrases(const Wording::Language &language, const ClusterFile *file) : m_language(language), m_file(file) {}
 
     /// Translated; `%n` is the number.
     QString text(const char *source, int n = -1) const;
@@ -21,6 +21,8 @@ public:
     /// `a, b and c`; beyond `longest` names: `a, b and 3 more`.
     QString list(const QStringList &names, qsizetype longest = 5) const;
     QString names(const std::vector<TargetId> &targets, qsizetype longest = 5) const;
+    /// Every number in a sentence goes through here, but those that are names: ports, HTTP statuses, versions.
+    QString figure(double value, int decimals = 0) const;
     /// As people count: `two` to `ten`, then figures.
     QString number(int n) const;
     QString duration(Milliseconds duration) const;
@@ -57,7 +59,7 @@ private:
     /// `the other four`, of a majority.
     QString others(const QJsonObject &groups, const QString &majority) const;
 
-    const Wording::Translate &m_translate;
+    const Wording::Language &m_language;
     const ClusterFile *m_file;
 };
 

@@ -441,7 +441,7 @@ QString Verdict::text()
 
 QString Wording::verdict(const ClusterState &state) const
 {
-    const Phrases phrases(m_translate, state.file.get());
+    const Phrases phrases(m_language, state.file.get());
     return Verdict(state, phrases).text();
 }
 

@@ -50,9 +50,14 @@ QString orElse(const QString &text, const QString &otherwise)
 
 } // namespace
 
-Wording::Wording() : m_translate(english) {}
+Wording::Wording() : m_language{english} {}
 
-Wording::Wording(Translate translate) : m_translate(std::move(translate)) {}
+Wording::Wording(Language language) : m_language(std::move(language)) {}
+
+QString Wording::bare(double value, int decimals)
+{
+    return QString::number(value, 'f', decimals);
+}
 
 QString Wording::plain(QStringView text, qsizetype longest)
 {
@@ -88,7 +93,7 @@ QString Wording::plain(QStringView text, qsizetype longest)
 
 QString Wording::message(const ClusterFile &file, const Finding &finding) const
 {
-    const Phrases phrases(m_translate, &file);
+    const Phrases phrases(m_language, &file);
     QString clause = phrases.clause(finding, finding.targets);
     QStringList permissions;
     for (const auto &permission : finding.evidence.value("permissions"_L1).toArray())
@@ -112,11 +117,9 @@ QString Wording::message(const ClusterFile &file, const Finding &finding) const
 QString Wording::shortReason(const Finding &finding) const
 {
     static const ClusterFile none;
-    const Phrases phrases(m_translate, &none);
+    const Phrases phrases(m_language, &none);
     const QJsonObject &evidence = finding.evidence;
-    const auto figure = [&evidence](const QString &key) {
-        return QString::number(evidence.value(key).toDouble(), 'f', 0);
-    };
+    const auto figure = [&](const QString &key) { return phrases.figure(evidence.value(key).toDouble()); };
     switch (finding.code) {
     case Code::SelfOffline:
         return phrases.text(QT_TRANSLATE_NOOP("Wording", "no network here"));
@@ -252,7 +255,7 @@ static const char *unknownWithoutCredentials(const TargetSettings &settings)
 
 QStringList Wording::unknowns(const ClusterState &state, TargetId target) const
 {
-    const Phrases phrases(m_translate, state.file.get());
+    const Phrases phrases(m_language, state.file.get());
     const TargetState &node = state.target(target);
     const TargetFacts &facts = node.facts;
     QStringList result;
@@ -301,9 +304,14 @@ QStringList Wording::unknowns(const ClusterState &state, TargetId target) const
     return result;
 }
 
+QString Wording::duration(Milliseconds duration) const
+{
+    return Phrases(m_language, nullptr).duration(duration);
+}
+
 QString Wording::stateWord(State state) const
 {
-    const Phrases phrases(m_translate, nullptr);
+    const Phrases phrases(m_language, nullptr);
     switch (state) {
     case State::Ok:
         return phrases.text(QT_TRANSLATE_NOOP("Wording", "ok"));

@@ -28,9 +28,18 @@ class Wording
 public:
     /// Source text (context `Wording`) and the number for plural forms (-1: none) to the translated text.
     using Translate = std::function<QString(const char *source, int n)>;
+    /// A number with so many decimals, as the readers write it.
+    using Figure = std::function<QString(double value, int decimals)>;
+    /// As programs write it: `12345.6`.
+    static QString bare(double value, int decimals);
+    struct Language
+    {
+        Translate translate;
+        Figure figure = bare;
+    };
 
     Wording();
-    explicit Wording(Translate translate);
+    explicit Wording(Language language);
 
     /// One finding as a sentence.
     QString message(const ClusterFile &file, const Finding &finding) const;
@@ -50,6 +59,9 @@ public:
     std::vector<BeliefLine> beliefGaps(const ClusterState &state, const std::vector<TargetId> &nodes) const;
     /// What no list can tell; the same for every cluster.
     QString beliefNote() const;
+    /// `40 s`, `7 min`.
+    QString duration(Milliseconds duration) const;
+
     /// One cell: `app1 holds app3 dead`. Both names are fit to be shown.
     QString belief(const QString &from, const QString &to, Belief belief) const;
     /// `not seen`.
@@ -59,7 +71,7 @@ public:
     static QString plain(QStringView text, qsizetype longest = 160);
 
 private:
-    Translate m_translate;
+    Language m_language;
 };
 
 } // namespace rollcall

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "notify/Notifier.h"
 
-#include "health/Phrases.h"
 #include "notify/NoticeBody.h"
 
 #include <algorithm>
@@ -30,11 +29,6 @@ Notice::Urgency urgencyOf(const Incident &incident)
     return incident.severity == Severity::Critical ? Notice::Urgency::Critical : Notice::Urgency::Normal;
 }
 
-QString english(const char *source, int n)
-{
-    return QString::fromUtf8(source).replace(u"%n"_s, QString::number(n));
-}
-
 QList<qint64> listOf(const std::set<qint64> &ids)
 {
     return {ids.begin(), ids.end()};
@@ -45,12 +39,8 @@ constexpr Milliseconds longestWait = std::chrono::minutes(5);
 
 } // namespace
 
-Notifier::Notifier(Clock &clock, NoticeSink &sink, Wording::Translate translate)
-    : m_clock(clock),
-      m_sink(sink),
-      m_translate(translate ? std::move(translate) : Wording::Translate(english)),
-      m_wording(m_translate),
-      m_timer(clock.makeTimer([this] { turn(); }))
+Notifier::Notifier(Clock &clock, NoticeSink &sink, Wording wording)
+    : m_clock(clock), m_sink(sink), m_wording(std::move(wording)), m_timer(clock.makeTimer([this] { turn(); }))
 {}
 
 Notifier::~Notifier() = default;
@@ -255,7 +245,7 @@ QString Notifier::sentence(const Cluster &cluster, const Incident &incident) con
 QString Notifier::after(const Incident &incident) const
 {
     const Milliseconds length(std::max<qint64>(0, incident.openedAt.msecsTo(incident.closedAt)));
-    return Phrases(m_translate, nullptr).duration(length);
+    return m_wording.duration(length);
 }
 
 QString Notifier::causes(const Cluster &cluster, const std::vector<const Incident *> &incidents) const

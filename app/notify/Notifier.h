@@ -39,8 +39,8 @@ public:
     static constexpr Milliseconds LongestReminder = std::chrono::hours(24);
     static constexpr std::size_t MostCauses = 5;
 
-    /// Both outlive it. `translate` is that of the wording.
-    Notifier(Clock &clock, NoticeSink &sink, Wording::Translate translate = {});
+    /// Clock and sink outlive it.
+    Notifier(Clock &clock, NoticeSink &sink, Wording wording = {});
     ~Notifier();
     Notifier(const Notifier &) = delete;
     Notifier &operator=(const Notifier &) = delete;
@@ -110,7 +110,6 @@ private:
 
     Clock &m_clock;
     NoticeSink &m_sink;
-    Wording::Translate m_translate;
     Wording m_wording;
     Options m_options;
     std::map<QString, Cluster> m_clusters;

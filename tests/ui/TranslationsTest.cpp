@@ -95,6 +95,21 @@ TEST(TranslationsTest, GermanReachesTheWindowTheModelsAndTheWording)
     EXPECT_EQ(words::reach(reach), u"antwortet nicht (2 Versuche)"_s);
 }
 
+TEST(TranslationsTest, FiguresInSentencesAreThoseOfTheLocale)
+{
+    const Installed german(u"de"_s);
+    const QLocale before;
+    QLocale::setDefault(QLocale(u"de_DE"_s));
+    const Finding finding{Code::NodeGoroutinesOverThreshold,
+                          Severity::Warning,
+                          {TargetId{0}},
+                          {{u"goroutines"_s, 12345}, {u"threshold"_s, 10000}},
+                          {}};
+    EXPECT_EQ(words::wording().shortReason(finding), u"12.345 Goroutinen, über der Schwelle"_s);
+    EXPECT_EQ(words::wording().duration(std::chrono::milliseconds(4500)), u"4,5 s"_s);
+    QLocale::setDefault(before);
+}
+
 TEST(TranslationsTest, EnglishHasPlurals)
 {
     const Installed english(u"en"_s);

@@ -31,9 +31,10 @@ bool isInvisible(char32_t c)
 
 const Wording &wording()
 {
-    // Stateless: the translator is asked anew at each call, so a change of language needs nothing here.
+    // Stateless: translator and locale are asked anew at each call, so a change of language needs nothing here.
     static const Wording instance(
-        [](const char *source, int n) { return QCoreApplication::translate("Wording", source, nullptr, n); });
+        {[](const char *source, int n) { return QCoreApplication::translate("Wording", source, nullptr, n); },
+         [](double value, int decimals) { return QLocale().toString(value, 'f', decimals); }});
     return instance;
 }
 

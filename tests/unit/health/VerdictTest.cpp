@@ -354,7 +354,7 @@ TEST(Verdict, IsTranslatable)
     bench.pingAll();
     bench.down(3, NetFailure::Refused);
     const auto state = bench.state();
-    const Wording german([](const char *source, int n) {
+    const Wording german({[](const char *source, int n) {
         static const QMap<QByteArray, QString> words{
             {"%1 is down: %2", u"%1 ist ausgefallen: %2"_s},
             {"connection refused", u"Verbindung abgelehnt"_s},
@@ -363,7 +363,7 @@ TEST(Verdict, IsTranslatable)
             {"%1 and %2", u"%1 und %2"_s},
         };
         return words.value(source, QString::fromUtf8(source)).replace(u"%n"_s, QString::number(n));
-    });
+    }});
     EXPECT_EQ(german.verdict(*state),
               u"app3 ist ausgefallen: Verbindung abgelehnt, zweimal in 15 s; app1 und app2 sind gesund mit 10.11.2."_s);
 }
@@ -399,6 +399,49 @@ TEST(Wording, EveryCodeHasAMessageAndAShortReason)
         EXPECT_FALSE(reason.isEmpty() || reason.contains(gap) || reason == codeName(code)) << reason.toStdString();
         EXPECT_LE(reason.size(), 50);
     }
+}
+
+TEST(Wording, FiguresAreWrittenAsTheReadersDo)
+{
+    Bench bench(2);
+    const QLocale german(QLocale::German);
+    const Wording wording(
+        {[](const char *source, int n) { return QString::fromUtf8(source).replace(u"%n"_s, QString::number(n)); },
+         [german](double value, int decimals) { return german.toString(value, 'f', decimals); }});
+    const auto both = [&](Code code, const QJsonObject &evidence) {
+        const Finding finding{code, Severity::Warning, {TargetId{0}}, evidence, {}};
+        return QStringList{Wording().message(bench.file, finding), wording.message(bench.file, finding)};
+    };
+    EXPECT_EQ(both(Code::NodeGoroutinesOverThreshold, {{u"goroutines"_s, 12345}, {u"threshold"_s, 10000}}),
+              (QStringList{u"app1 has 12345 goroutines, over the threshold of 10000."_s,
+                           u"app1 has 12.345 goroutines, over the threshold of 10.000."_s}));
+    EXPECT_EQ(both(Code::ErrorsAbovePeers, {{u"ratio"_s, 0.0624}, {u"median"_s, 0.31}}),
+              (QStringList{u"app1 answers 6.2 % of its API requests with an error (the others 31 %)."_s,
+                           u"app1 answers 6,2 % of its API requests with an error (the others 31 %)."_s}));
+    EXPECT_EQ(both(Code::ClockSkew, {{u"offsetsMs"_s, QJsonObject{{u"app1"_s, -4540}}}}),
+              (QStringList{u"The clock of app1 is off by 4.5 s."_s, u"The clock of app1 is off by 4,5 s."_s}));
+    EXPECT_EQ(
+        both(Code::GoroutinesRising, {{u"perMinute"_s, 2600},
+                                      {u"timeToThreshold"_s, 12},
+                                      {u"earliestSeconds"_s, 10.5},
+                                      {u"latestSeconds"_s, 9e6}}),
+        (QStringList{u"The goroutines of app1 rise by 2600 a minute and reach the threshold in about 12 s (between "
+                     "10.5 s and 2500 h)."_s,
+                     u"The goroutines of app1 rise by 2.600 a minute and reach the threshold in about 12 s (between "
+                     "10,5 s and 2.500 h)."_s}));
+    EXPECT_EQ(both(Code::TlsExpires, {{u"daysLeft"_s, 1234}}),
+              (QStringList{u"The certificate of app1 expires in 1234 days."_s,
+                           u"The certificate of app1 expires in 1.234 days."_s}));
+    // What only looks like a number stays: a status, a version.
+    EXPECT_EQ(both(Code::ProxyError, {{u"status"_s, 1502}})[1],
+              u"The proxy answers HTTP 1502, and no node made that answer."_s);
+    const Finding rising{Code::GoroutinesAbovePeers,
+                         Severity::Warning,
+                         {TargetId{0}},
+                         {{u"goroutines"_s, 12345}, {u"median"_s, 1100}},
+                         {}};
+    EXPECT_EQ(Wording().shortReason(rising), u"12345 goroutines, peers 1100"_s);
+    EXPECT_EQ(wording.shortReason(rising), u"12.345 goroutines, peers 1.100"_s);
 }
 
 TEST(Wording, MessageNamesThePermission)
