@@ -25,7 +25,9 @@ Result<void> WatchCommand::start()
         m_recorder = std::make_unique<FlightRecorder>(m_invocation.recording,
                                                       FlightRecorder::Options{.retries = m_invocation.retries});
         connect(m_recorder.get(), &FlightRecorder::troubleChanged, this, [this] {
-            if (m_recorder->trouble() != StoreTrouble::None)
+            // Told again as more is lost: each trouble is said once.
+            const bool isNew = std::exchange(m_trouble, m_recorder->detail()) != m_recorder->detail();
+            if (isNew && m_recorder->trouble() != StoreTrouble::None)
                 complain(m_terminal.errors, m_recorder->detail());
         });
         options.history = m_recorder.get();

@@ -32,6 +32,7 @@ private:
     std::unique_ptr<FlightRecorder> m_recorder; ///< before the watch, which tells it everything; null: none
     std::unique_ptr<Engine> m_engine;
     QStringList m_problems; ///< already said
+    QString m_trouble;      ///< of the recording, as it was last
     ChangeLines m_lines;
     bool m_isFinished = false;
 };

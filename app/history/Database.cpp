@@ -159,7 +159,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const Sche
         if (!connection.isValid())
             return fault(path, u"the SQLite driver of Qt is missing (package libqt6sql6-sqlite)"_s);
         connection.setDatabaseName(path);
-        connection.setConnectOptions(writes ? u"QSQLITE_BUSY_TIMEOUT=2000"_s
+        connection.setConnectOptions(writes ? u"QSQLITE_BUSY_TIMEOUT=2000;QSQLITE_OPEN_URI"_s
                                             : u"QSQLITE_BUSY_TIMEOUT=2000;QSQLITE_OPEN_READONLY"_s);
         database->m_connection = connection;
         QSqlError error;

@@ -18,6 +18,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t MostQueued = 20000;
+/// In milliseconds.
+constexpr qint64 GapIsTold = 3'600'000;
+constexpr qint64 BetweenGaps = 60'000;
 constexpr qint64 MostQueuedBytes = qint64(128) * 1024 * 1024;
 
 /// What the question knew and its answer must not give away.
@@ -75,7 +78,10 @@ public:
         // What another copy of the program writes is not lost.
         if (!m_file.write(items) && m_file.trouble() != StoreTrouble::Locked)
             QMetaObject::invokeMethod(
-                m_owner, [owner = m_owner, count = items.size()] { owner->lose(static_cast<qint64>(count)); },
+                m_owner,
+                [owner = m_owner, count = items.size(), utc = items.back().utc()] {
+                    owner->lose(static_cast<qint64>(count), utc);
+                },
                 Qt::QueuedConnection);
         say();
         if (std::exchange(m_saidChanges, m_file.changesWritten()) != m_file.changesWritten())
@@ -123,8 +129,13 @@ private:
 };
 
 FlightRecorder::FlightRecorder(QString path, Options options, QObject *parent)
-    : QObject(parent), m_queue(std::make_shared<Queue>()), m_worker(new Worker(*this, path, options, m_queue))
+    : QObject(parent),
+      m_path(path),
+      m_queue(std::make_shared<Queue>()),
+      m_worker(new Worker(*this, path, options, m_queue))
 {
+    m_exports.setMaxThreadCount(1);
+    m_exports.setExpiryTimeout(1000);
     m_thread.setObjectName(u"recorder"_s);
     m_worker->moveToThread(&m_thread);
     // SQLite's connection goes on the thread that opened it.
@@ -134,6 +145,12 @@ FlightRecorder::FlightRecorder(QString path, Options options, QObject *parent)
 
 FlightRecorder::~FlightRecorder()
 {
+    // While somebody reads the file its log cannot be taken in.
+    for (const auto &each : m_exporting) {
+        if (const auto progress = each.lock())
+            progress->isCancelled = true;
+    }
+    m_exports.waitForDone();
     QMetaObject::invokeMethod(
         m_worker,
         [worker = m_worker, thread = &m_thread] {
@@ -199,6 +216,7 @@ void FlightRecorder::observed(const Observation &observation, const QDateTime &,
 void FlightRecorder::published(const ClusterStatePtr &state)
 {
     push({.answer = {}, .observation = {}, .state = state, .past = {}, .secrets = {}});
+    tellGap(state->utc);
 }
 
 void FlightRecorder::remembered(const GoroutinePast &past, const QDateTime &utc, const QString &target)
@@ -214,35 +232,58 @@ void FlightRecorder::push(RecordedItem &&item)
 {
     bool wakes = false;
     bool isLost = false;
+    QDateTime lostAt;
     {
         const QMutexLocker lock(&m_queue->mutex);
         isLost = m_queue->items.size() >= MostQueued || m_queue->bytes > MostQueuedBytes;
         wakes = !isLost && m_queue->items.empty();
-        if (!isLost) {
+        if (isLost) {
+            lostAt = item.utc();
+        } else {
             m_queue->bytes += item.size();
             m_queue->items.push_back(std::move(item));
         }
     }
     if (isLost)
-        lose(1);
+        lose(1, lostAt);
     if (wakes)
         QMetaObject::invokeMethod(
             m_worker, [worker = m_worker] { worker->drain(); }, Qt::QueuedConnection);
 }
 
-void FlightRecorder::lose(qint64 count)
+void FlightRecorder::lose(qint64 count, const QDateTime &utc)
 {
-    const bool isFirst = m_lost == 0;
     m_lost += count;
-    if (isFirst)
+    if (!m_gap)
+        m_gap = Gap{.count = 0, .first = utc, .last = utc, .toldAt = {}, .told = 0};
+    m_gap->count += count;
+    m_gap->last = utc;
+    tellGap(utc);
+}
+
+/// Once in a while: it may grow with every answer. And that it is over.
+void FlightRecorder::tellGap(const QDateTime &now)
+{
+    if (!m_gap)
+        return;
+    // The clock may have been set back.
+    const auto since = [&now](const QDateTime &utc) { return std::abs(utc.msecsTo(now)); };
+    if (since(m_gap->last) >= GapIsTold) {
+        m_gap.reset();
         Q_EMIT troubleChanged();
+    } else if (m_gap->told != m_gap->count && (m_gap->told == 0 || since(m_gap->toldAt) >= BetweenGaps)) {
+        m_gap->told = m_gap->count;
+        m_gap->toldAt = now;
+        Q_EMIT troubleChanged();
+    }
 }
 
 QString FlightRecorder::note() const
 {
-    if (m_lost == 0)
+    if (!m_gap)
         return m_note;
-    const QString lost = u"the recording has a gap: %1 entries could not be written in time"_s.arg(m_lost);
+    const QString lost = u"the recording has a gap: %1 entries could not be written in time, from %2 to %3"_s.arg(
+        QString::number(m_gap->count), m_gap->first.toString(Qt::ISODate), m_gap->last.toString(Qt::ISODate));
     return m_note.isEmpty() ? lost : m_note + u"; "_s + lost;
 }
 
@@ -251,15 +292,40 @@ void FlightRecorder::exportTo(const QString &path, const QDateTime &from, const 
 {
     if (!progress)
         progress = std::make_shared<ExportProgress>();
+    // First everything that was given before is written. On the way back it is seen to that this is still there.
     askWorker<Result<void>>(
-        this, m_worker, context,
-        [worker = m_worker, path, begin = from.toMSecsSinceEpoch(), end = to.toMSecsSinceEpoch(),
-         progress = std::move(progress)] {
-            Result<void> result = worker->file().copy(path, begin, end, *progress);
+        this, m_worker, this,
+        [worker = m_worker] {
+            Result<void> ready = worker->file().prepareReading();
             worker->say();
-            return result;
+            return ready;
         },
-        std::move(done));
+        [this, path, begin = from.toMSecsSinceEpoch(), end = to.toMSecsSinceEpoch(),
+         context = QPointer<QObject>(context), done = std::move(done), progress](Result<void> &&ready) {
+            if (ready)
+                startExport(path, begin, end, context, done, progress);
+            else if (context)
+                done(std::move(ready));
+        });
+}
+
+void FlightRecorder::startExport(const QString &path, qint64 from, qint64 to, const QPointer<QObject> &context,
+                                 const std::function<void(Result<void>)> &done,
+                                 const std::shared_ptr<ExportProgress> &progress)
+{
+    std::erase_if(m_exporting, [](const auto &each) { return each.expired(); });
+    m_exporting.push_back(progress);
+    m_exports.start([this, path, from, to, context, done, progress] {
+        const auto result = std::make_shared<Result<void>>(exportRecording(m_path, path, from, to, *progress));
+        // The pool is waited for before this goes, and what it posts goes with this.
+        QMetaObject::invokeMethod(
+            this,
+            [context, done, result] {
+                if (context)
+                    done(std::move(*result));
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 void FlightRecorder::readChanges(qint64 from, qint64 to, int most, QObject *context,

@@ -3,10 +3,13 @@
 #pragma once
 
 #include "history/HistoryInput.h"
+#include "history/RecordingExport.h"
 #include "history/RecordingFile.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QThread>
+#include <QThreadPool>
 #include <functional>
 
 namespace rollcall {
@@ -24,7 +27,7 @@ public:
 
     FlightRecorder(QString path, Options options, QObject *parent = nullptr);
     /// After everything that was given to it is written. The file is then one file, without a log beside it, unless
-    /// somebody has it open meanwhile.
+    /// somebody has it open meanwhile. Exports that are not done yet are cancelled.
     ~FlightRecorder() override;
 
     /// Whether a recording can be written there: a new file, or one that is a recording. Touches nothing else. For
@@ -39,7 +42,8 @@ public:
     /// The window of time as a file of its own that another machine can open, whole from its first moment on. Replaces
     /// what is there, and only when all is written. `recording.empty`: nothing was recorded then;
     /// `recording.unwritable`, `recording.unavailable`: with the path and why; `recording.cancelled`. `done` comes on
-    /// this thread, unless `context` has gone. `progress` may be looked at from here meanwhile, or be null.
+    /// this thread, unless `context` has gone. Recording goes on meanwhile. `progress` may be looked at from here
+    /// meanwhile, or be null.
     void exportTo(const QString &path, const QDateTime &from, const QDateTime &to, QObject *context,
                   std::function<void(Result<void>)> done, std::shared_ptr<ExportProgress> progress = {});
     /// The newest changes of the state in the span, at most `most`, newest first. Times are UTC in milliseconds since
@@ -51,10 +55,12 @@ public:
 
     StoreTrouble trouble() const { return m_trouble; }
     QString detail() const { return m_detail; }
-    /// What happened to an earlier file that was damaged, and how much is missing: no trouble any more, but somebody
-    /// should know. English; empty: nothing.
+    /// What happened to an earlier file that was damaged, and how much is missing since when: no trouble any more, but
+    /// somebody should know. Of a gap it goes an hour after the last loss, by the times of the snapshots. English;
+    /// empty: nothing.
     QString note() const;
-    /// Entries that were lost because they could not be written, or because the disk was slower than the watch.
+    /// Entries that were lost because they could not be written, or because the disk was slower than the watch, since
+    /// it was made.
     qint64 lost() const { return m_lost; }
 
 Q_SIGNALS:
@@ -67,9 +73,13 @@ private:
     class Worker;
     struct Queue;
     void push(RecordedItem &&item);
-    void lose(qint64 count);
+    void lose(qint64 count, const QDateTime &utc);
+    void tellGap(const QDateTime &now);
+    void startExport(const QString &path, qint64 from, qint64 to, const QPointer<QObject> &context,
+                     const std::function<void(Result<void>)> &done, const std::shared_ptr<ExportProgress> &progress);
     void report(StoreTrouble trouble, const QString &detail, const QString &note);
 
+    const QString m_path;
     std::shared_ptr<Queue> m_queue;
     QThread m_thread;
     Worker *m_worker;
@@ -77,6 +87,18 @@ private:
     QString m_detail;
     QString m_note;
     qint64 m_lost = 0;
+    /// What was lost lately.
+    struct Gap
+    {
+        qint64 count = 0;
+        QDateTime first;
+        QDateTime last;
+        QDateTime toldAt; ///< somebody was told of it, as it was then
+        qint64 told = 0;  ///< of `count`
+    };
+    std::optional<Gap> m_gap;
+    std::vector<std::weak_ptr<ExportProgress>> m_exporting;
+    QThreadPool m_exports; ///< of one thread, which goes when it is not needed
 };
 
 } // namespace rollcall

@@ -144,15 +144,27 @@ void RecordingFile::close()
     m_database.reset();
 }
 
-bool RecordingFile::run(QSqlQuery &query, const QString &statement, const QVariantList &values)
+bool runStatement(QSqlQuery &query, const QString &statement, const QVariantList &values, QSqlError &error)
 {
     bool isDone = query.prepare(statement);
     for (const QVariant &value : values)
         query.addBindValue(value);
     isDone = isDone && query.exec();
     if (!isDone)
-        m_error = query.lastError();
+        error = query.lastError();
     return isDone;
+}
+
+bool RecordingFile::run(QSqlQuery &query, const QString &statement, const QVariantList &values)
+{
+    return runStatement(query, statement, values, m_error);
+}
+
+Result<void> RecordingFile::prepareReading()
+{
+    if (!open())
+        return Error{u"recording.unavailable"_s, m_detail};
+    return {};
 }
 
 bool RecordingFile::write(const std::vector<RecordedItem> &items)

@@ -11,7 +11,6 @@
 
 #include <QSqlError>
 #include <QVariant>
-#include <atomic>
 #include <map>
 
 class QSqlQuery;
@@ -34,13 +33,6 @@ struct RecordedSpan
     QDateTime to;
 };
 
-/// How far an export is, and the way to stop it; for two threads.
-struct ExportProgress
-{
-    std::atomic<int> percent{0};
-    std::atomic<bool> isCancelled{false};
-};
-
 /// One thing that goes into a recording.
 struct RecordedItem
 {
@@ -53,6 +45,9 @@ struct RecordedItem
     qint64 size() const { return answer ? bodyOf(answer->answer.result).size() : 0; }
     QDateTime utc() const;
 };
+
+/// Prepares, binds and runs it. False: `error` says why.
+bool runStatement(QSqlQuery &query, const QString &statement, const QVariantList &values, QSqlError &error);
 
 /// One recording on the disk. Belongs to the thread that first uses it; everything waits for the disk.
 class RecordingFile
@@ -73,8 +68,8 @@ public:
     /// All of them or none. What is damaged is set aside, and a new file begun; without room, or while another copy
     /// writes, later calls try again. False: see trouble().
     bool write(const std::vector<RecordedItem> &items);
-    /// The window of time as a file of its own. See FlightRecorder::exportTo().
-    Result<void> copy(const QString &path, qint64 from, qint64 to, ExportProgress &progress);
+    /// Whether it can be read by anybody else: it is there, and open here. `recording.unavailable` says why not.
+    Result<void> prepareReading();
     /// See FlightRecorder::readChanges().
     std::vector<StateChange> changes(qint64 from, qint64 to, int most);
     RecordedSpan span();
@@ -110,7 +105,6 @@ private:
     bool prune();
     bool removeEntries(qint64 before);
     std::optional<qint64> bytesInUse();
-    Result<void> copyEntries(QSqlQuery &query, qint64 from, qint64 to, ExportProgress &progress);
     void takeTime(qint64 utc);
     void suffer(const QSqlError &error);
     void begin(const QString &setAsideAs);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "history/RecordingExport.h"
 #include "history/RecordingFile.h"
 #include "ui/Prompts.h"
 #include "ui/models/OpenClusters.h"

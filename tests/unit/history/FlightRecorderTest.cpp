@@ -174,5 +174,103 @@ TEST_F(FlightRecorderTest, AnExportCanBeStopped)
     EXPECT_FALSE(QFile::exists(copy + u".part"_s));
 }
 
+/// A recording over so long a time that it takes a while to be gone through.
+class LongExportTest : public FlightRecorderTest
+{
+protected:
+    LongExportTest()
+    {
+        options.answers = std::chrono::hours(24 * 20'000);
+        one = std::make_unique<FlightRecorder>(path, options);
+        one->published(state());
+        clock.advance(std::chrono::hours(24 * 3000));
+        one->published(state());
+        one->exportTo(
+            copy, startedAt, clock.utc(), &context, [&](Result<void> done) { result = std::move(done); }, progress);
+        EXPECT_TRUE(waitFor([&] { return progress->percent > 0 || result; }));
+    }
+
+    FlightRecorder::Options options;
+    std::unique_ptr<FlightRecorder> one;
+    QString copy = folder.filePath(u"a copy? 50% #1"_s);
+    std::shared_ptr<ExportProgress> progress = std::make_shared<ExportProgress>();
+    std::optional<Result<void>> result;
+};
+
+TEST_F(LongExportTest, HoldsUpNothing)
+{
+    for (int i = 0; i < 3; ++i) {
+        const ClusterStatePtr given = state();
+        one->published(given);
+        EXPECT_EQ(span(*one).to, given->utc) << "written and read while the export goes on";
+    }
+    ASSERT_FALSE(result.has_value()) << "it was over before anything could be held up";
+    progress->isCancelled = true;
+    ASSERT_TRUE(waitFor([&] { return result.has_value(); }));
+    ASSERT_FALSE(*result);
+    EXPECT_EQ(result->error().code, u"recording.cancelled"_s);
+    EXPECT_EQ(QDir(folder.path()).entryList({u"a copy*"_s}, QDir::Files), QStringList());
+    EXPECT_EQ(one->lost(), 0);
+}
+
+TEST_F(LongExportTest, EndsWithItsRecorder)
+{
+    one.reset();
+    EXPECT_TRUE(progress->isCancelled);
+    EXPECT_FALSE(result.has_value()) << "who asked may be gone as well";
+    EXPECT_EQ(QDir(folder.path()).entryList({u"a copy*"_s}, QDir::Files), QStringList());
+    EXPECT_FALSE(QFile::exists(path + u"-wal"_s)) << "nobody reads it any more: it is one file";
+}
+
+TEST_F(FlightRecorderTest, AnExportHoldsTheNewest)
+{
+    path = folder.filePath(u"a recording? 50% #1"_s);
+    const auto one = recorder();
+    ClusterStatePtr last;
+    for (int i = 0; i < 500; ++i) {
+        last = state();
+        one->published(last);
+    }
+    // None of these need be written yet.
+    std::optional<Result<void>> result;
+    const QString copy = folder.filePath(u"copy"_s);
+    one->exportTo(copy, startedAt, clock.utc(), &context, [&](Result<void> done) { result = std::move(done); });
+    ASSERT_TRUE(waitFor([&] { return result.has_value(); }));
+    ASSERT_TRUE(result->ok()) << result->error().message.toStdString();
+    FlightRecorder again(copy, {});
+    EXPECT_EQ(span(again).to, last->utc);
+}
+
+TEST_F(FlightRecorderTest, AGapIsToldWithItsTimeAndForAnHour)
+{
+    // A folder stands where the file should be.
+    ASSERT_TRUE(QDir().mkpath(path));
+    const auto one = recorder();
+    int told = 0;
+    QObject::connect(one.get(), &FlightRecorder::troubleChanged, &context, [&] { ++told; });
+    const ClusterStatePtr first = state();
+    one->published(first);
+    ASSERT_TRUE(waitFor([&] { return one->lost() == 1; }));
+    const ClusterStatePtr last = state();
+    one->published(last);
+    ASSERT_TRUE(waitFor([&] { return one->lost() == 2; }));
+    EXPECT_EQ(one->note(), u"the recording has a gap: 2 entries could not be written in time, from %1 to %2"_s.arg(
+                               first->utc.toString(Qt::ISODate), last->utc.toString(Qt::ISODate)));
+    // It can be written again.
+    ASSERT_TRUE(QDir().rmdir(path));
+    while (last->utc.secsTo(clock.utc()) < 3480) {
+        one->published(state());
+        ASSERT_TRUE(span(*one).to.isValid());
+    }
+    EXPECT_EQ(one->trouble(), StoreTrouble::None);
+    EXPECT_FALSE(one->note().isEmpty());
+    const int before = told;
+    one->published(state());
+    one->published(state());
+    EXPECT_TRUE(one->note().isEmpty()) << one->note().toStdString();
+    EXPECT_EQ(told, before + 1);
+    EXPECT_EQ(one->lost(), 2);
+}
+
 } // namespace
 } // namespace rollcall
