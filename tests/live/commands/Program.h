@@ -2,32 +2,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QCoreApplication>
-#include <QDeadlineTimer>
+#include "support/WaitFor.h"
+#include "support/WaitingTime.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <algorithm>
 #include <functional>
 #include <gtest/gtest.h>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace rollcall::test {
 
-/// Turns the event loop until `holds`, at most `limit`.
-inline bool waitUntil(const std::function<bool()> &holds, std::chrono::milliseconds limit = std::chrono::seconds(30))
+/// waitFor() with patience for whole programs.
+inline bool waitUntil(const std::function<bool()> &holds, std::chrono::milliseconds limit = std::chrono::seconds(60))
 {
-    const QDeadlineTimer deadline(limit);
-    while (!holds()) {
-        if (deadline.hasExpired())
-            return false;
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 20);
-    }
-    return true;
+    return waitFor(holds, limit);
 }
 
 /// The built program as a process of its own, without a display. Ended with the object.
@@ -62,6 +59,23 @@ public:
 
     static QString path() { return qEnvironmentVariable("ROLLCALL_PROGRAM", QStringLiteral(ROLLCALL_PROGRAM)); }
 
+    /// From now on waited() counts. `peers`: whose answers it may wait for.
+    void measure(const std::vector<const Program *> &peers = {})
+    {
+        std::vector<qint64> processes{process.processId()};
+        for (const Program *peer : peers)
+            processes.push_back(peer->process.processId());
+        m_waiting.emplace(std::move(processes));
+        m_tick.callOnTimeout([this] { m_waiting->look(); });
+        m_tick.start(std::chrono::milliseconds(10));
+    }
+    /// What it has spent waiting since measure(), to its end at most.
+    std::chrono::milliseconds waited()
+    {
+        m_tick.stop();
+        return m_waiting->waited();
+    }
+
     bool isFinished() const { return process.state() == QProcess::NotRunning; }
     /// The exit status; -1 when it did not end by itself in time, or crashed.
     int status()
@@ -84,6 +98,10 @@ public:
     QProcess process;
     QByteArray out;
     QByteArray errors;
+
+private:
+    std::optional<WaitingTime> m_waiting;
+    QTimer m_tick;
 };
 
 /// `rollcall demo` as a process, and its cluster file on disk.

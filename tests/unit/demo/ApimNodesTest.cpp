@@ -91,7 +91,7 @@ TEST_F(ApimNodesTest, EachProfileHasItsPortsAndPaths)
                              "20:00:00 GMT\n";
     Client webSocket(urlAt(u"gw1"_s, u"http"_s, 9099));
     webSocket.socket.write("GET /health HTTP/1.1\r\nConnection: close\r\n\r\n");
-    ASSERT_TRUE(waitUntil([&] { return !webSocket.isConnected(); }));
+    ASSERT_TRUE(waitFor([&] { return !webSocket.isConnected(); }));
     const QByteArray wanted = "HTTP/1.1 200 OK\r\n" + QByteArray(netty).replace("\n", "\r\n"); // AM-H4
     EXPECT_EQ(webSocket.bytes.left(wanted.size()), wanted);
     EXPECT_EQ(https(u"gw1"_s, 8099, "/health").statusLine(), "HTTP/1.1 200 OK");
@@ -176,7 +176,7 @@ TEST_F(ApimNodesTest, AChangedCertificateIsAnotherKeyThanThePinnedOne)
     const QByteArray pinned = node(u"gw2"_s)["tls"_L1]["pin"_L1].toString().toLatin1();
     Client kept(url(u"gw2"_s));
     put(u"certificate-changed:gw2"_s);
-    EXPECT_TRUE(waitUntil([&] { return !kept.isConnected(); })); // nobody goes on with the old one
+    EXPECT_TRUE(waitFor([&] { return !kept.isConnected(); })); // nobody goes on with the old one
     const QByteArray shown = pinOf(url(u"gw2"_s));
     EXPECT_NE(shown, pinned);
     EXPECT_EQ(pinOf(urlAt(u"gw2"_s, u"https"_s, 8243)), shown);

@@ -2,27 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/WaitFor.h"
+
 #include <QByteArray>
-#include <QCoreApplication>
-#include <QDeadlineTimer>
 #include <QSslSocket>
 #include <QUrl>
 #include <functional>
 #include <gtest/gtest.h>
 
 namespace rollcall::test {
-
-/// Turns the event loop until `holds`, at most `limit`.
-inline bool waitUntil(const std::function<bool()> &holds, std::chrono::milliseconds limit = std::chrono::seconds(10))
-{
-    const QDeadlineTimer deadline(limit);
-    while (!holds()) {
-        if (deadline.hasExpired())
-            return false;
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 20);
-    }
-    return true;
-}
 
 /// An answer as raw bytes, taken apart.
 struct RawAnswer
@@ -90,7 +78,7 @@ public:
             socket.connectToHostEncrypted(url.host(), port);
         else
             socket.connectToHost(url.host(), port);
-        waitUntil([this, isTls] {
+        waitFor([this, isTls] {
             return socket.state() == QAbstractSocket::UnconnectedState ||
                    (socket.state() == QAbstractSocket::ConnectedState && (!isTls || socket.isEncrypted()));
         });
@@ -105,7 +93,7 @@ public:
                      (body.isEmpty() ? QByteArray() : "Content-Length: " + QByteArray::number(body.size()) + "\r\n") +
                      "\r\n" + body);
         RawAnswer answer;
-        waitUntil([&] {
+        waitFor([&] {
             answer = takeAnswer(bytes, method == "HEAD");
             return answer.isWhole || !isConnected();
         });

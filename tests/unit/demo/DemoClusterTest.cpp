@@ -306,7 +306,7 @@ TEST_F(DemoClusterTest, AHangingNodeAcceptsAndSaysNothing)
         Client client(target);
         ASSERT_TRUE(client.isConnected());
         client.socket.write("GET /metrics HTTP/1.1\r\n\r\n");
-        EXPECT_FALSE(waitUntil([&] { return !client.bytes.isEmpty() || !client.isConnected(); }, 30ms));
+        EXPECT_FALSE(waitFor([&] { return !client.bytes.isEmpty() || !client.isConnected(); }, 30ms));
     }
     ASSERT_TRUE(cluster->mend().ok());
     EXPECT_EQ(ping(2).statusLine(), "HTTP/1.1 200 OK");
@@ -421,11 +421,11 @@ TEST_F(DemoClusterTest, ASlowNodeTakesItsTime)
     make(3, {u"slow:node1"_s});
     Client client(url(1));
     client.socket.write("GET /api/v4/system/ping HTTP/1.1\r\n\r\n");
-    EXPECT_FALSE(waitUntil([&] { return !client.bytes.isEmpty(); }, 30ms));
+    EXPECT_FALSE(waitFor([&] { return !client.bytes.isEmpty(); }, 30ms));
     clock.advance(2300ms);
-    EXPECT_FALSE(waitUntil([&] { return !client.bytes.isEmpty(); }, 30ms));
+    EXPECT_FALSE(waitFor([&] { return !client.bytes.isEmpty(); }, 30ms));
     clock.advance(100ms);
-    EXPECT_TRUE(waitUntil([&] { return takeAnswer(client.bytes).statusLine() == "HTTP/1.1 200 OK"; }));
+    EXPECT_TRUE(waitFor([&] { return takeAnswer(client.bytes).statusLine() == "HTTP/1.1 200 OK"; }));
 }
 
 TEST_F(DemoClusterTest, MalformedAnswersEndInTheMiddle)
@@ -500,9 +500,9 @@ TEST_F(DemoClusterTest, TheProxyGoesOnWithoutANodeThatHangs)
     make(3, {u"node-hang:node1"_s});
     Client client(proxyUrl());
     client.socket.write("GET /api/v4/system/ping HTTP/1.1\r\n\r\n");
-    EXPECT_FALSE(waitUntil([&] { return !client.bytes.isEmpty(); }, 30ms));
+    EXPECT_FALSE(waitFor([&] { return !client.bytes.isEmpty(); }, 30ms));
     clock.advance(1s);
-    EXPECT_TRUE(waitUntil([&] { return takeAnswer(client.bytes).statusLine() == "HTTP/1.1 200 OK"; }));
+    EXPECT_TRUE(waitFor([&] { return takeAnswer(client.bytes).statusLine() == "HTTP/1.1 200 OK"; }));
     for (int i = 0; i < 3; ++i) // left out from now on
         EXPECT_EQ(client.get("/api/v4/system/ping").statusLine(), "HTTP/1.1 200 OK");
 }

@@ -35,7 +35,7 @@ public:
     {
         QObject::connect(&socket, &QTcpSocket::readyRead, &socket, [this] { bytes += socket.readAll(); });
         socket.connectToHost(host, port);
-        waitUntil([this] {
+        waitFor([this] {
             return socket.state() == QAbstractSocket::UnconnectedState ||
                    socket.state() == QAbstractSocket::ConnectedState;
         });
@@ -49,13 +49,13 @@ public:
     /// All that comes until the other side closes.
     QByteArray untilClosed()
     {
-        EXPECT_TRUE(waitUntil([this] { return socket.state() == QAbstractSocket::UnconnectedState; }));
+        EXPECT_TRUE(waitFor([this] { return socket.state() == QAbstractSocket::UnconnectedState; }));
         return bytes;
     }
     /// Whether nothing comes for a while of real time.
     bool isSilent()
     {
-        return !waitUntil([this] { return !bytes.isEmpty() || !isConnected(); }, std::chrono::milliseconds(30));
+        return !waitFor([this] { return !bytes.isEmpty() || !isConnected(); }, std::chrono::milliseconds(30));
     }
 
     QTcpSocket socket;

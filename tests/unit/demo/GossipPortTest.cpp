@@ -256,7 +256,7 @@ TEST_F(GossipPortTest, ConnectionsAreBounded)
     GossipClient last(host(1), port(1));
     EXPECT_EQ(last.untilClosed(), "");
     clients.clear();
-    EXPECT_TRUE(waitUntil([this] {
+    EXPECT_TRUE(waitFor([this] {
         GossipClient next(host(1), port(1));
         next.send(membersRequest());
         return !next.untilClosed().isEmpty();

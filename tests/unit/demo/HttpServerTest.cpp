@@ -41,7 +41,7 @@ struct HttpServerTest : testing::Test
     {
         Client client(url);
         client.socket.write(bytes);
-        EXPECT_TRUE(waitUntil([&] { return !client.isConnected(); }));
+        EXPECT_TRUE(waitFor([&] { return !client.isConnected(); }));
         return client.bytes + client.socket.readAll();
     }
 };
@@ -65,11 +65,11 @@ TEST_F(HttpServerTest, AnswersPipelinedRequestsInTheirOrder)
     client.socket.write(
         "GET /1 HTTP/1.1\r\n\r\nPOST /2 HTTP/1.1\r\nContent-Length: 3\r\n\r\nabcGET /3 HTTP/1.1\r\n\r\n");
     for (std::size_t i = 0; i < 3; ++i) {
-        ASSERT_TRUE(waitUntil([&] { return held.size() == i + 1; }));
+        ASSERT_TRUE(waitFor([&] { return held.size() == i + 1; }));
         held[i]->answer(echo(held[i]->question()));
     }
     QByteArray bodies;
-    ASSERT_TRUE(waitUntil([&] {
+    ASSERT_TRUE(waitFor([&] {
         const RawAnswer answer = takeAnswer(client.bytes);
         if (answer.isWhole)
             bodies += answer.body + ";";
@@ -88,7 +88,7 @@ TEST_F(HttpServerTest, AnswersARequestThatComesByteByByte)
     }
     EXPECT_TRUE(client.bytes.isEmpty());
     client.socket.write("\n");
-    ASSERT_TRUE(waitUntil([&] { return takeAnswer(client.bytes).body == "GET /slowly "; }));
+    ASSERT_TRUE(waitFor([&] { return takeAnswer(client.bytes).body == "GET /slowly "; }));
 }
 
 TEST_F(HttpServerTest, ClosesWhenAskedTo)
@@ -134,10 +134,10 @@ TEST_F(HttpServerTest, ADroppedExchangeLeavesTheClientWaiting)
     isHolding = true;
     Client client(url);
     client.socket.write("GET / HTTP/1.1\r\n\r\n");
-    ASSERT_TRUE(waitUntil([&] { return held.size() == 1; }));
+    ASSERT_TRUE(waitFor([&] { return held.size() == 1; }));
     held.clear();
     EXPECT_FALSE(
-        waitUntil([&] { return !client.isConnected() || !client.bytes.isEmpty(); }, std::chrono::milliseconds(50)));
+        waitFor([&] { return !client.isConnected() || !client.bytes.isEmpty(); }, std::chrono::milliseconds(50)));
 }
 
 TEST_F(HttpServerTest, ShutDownClosesPortAndConnections)
@@ -145,11 +145,11 @@ TEST_F(HttpServerTest, ShutDownClosesPortAndConnections)
     isHolding = true;
     Client client(url);
     client.socket.write("GET / HTTP/1.1\r\n\r\n");
-    ASSERT_TRUE(waitUntil([&] { return held.size() == 1; }));
+    ASSERT_TRUE(waitFor([&] { return held.size() == 1; }));
     const quint16 port = server.port();
     server.shutDown();
     held.front()->answer(echo(held.front()->question())); // too late, and harmless
-    EXPECT_TRUE(waitUntil([&] { return !client.isConnected(); }));
+    EXPECT_TRUE(waitFor([&] { return !client.isConnected(); }));
     EXPECT_FALSE(Client(url).isConnected());
     ASSERT_TRUE(server.listen(QHostAddress(QHostAddress::LocalHost), port));
     isHolding = false;
@@ -174,11 +174,11 @@ TEST_F(HttpServerTest, SpeaksTlsOnceItHasACertificate)
     EXPECT_TRUE(silent.isConnected());
     Client wrong(plain);
     wrong.socket.write("GET /b HTTP/1.1\r\n\r\n");
-    EXPECT_TRUE(waitUntil([&] { return !wrong.isConnected(); }));
+    EXPECT_TRUE(waitFor([&] { return !wrong.isConnected(); }));
     EXPECT_FALSE(wrong.bytes.contains("HTTP/1.1"));
     EXPECT_EQ(client.get("/c").body, "GET /c ");
     server.shutDown();
-    EXPECT_TRUE(waitUntil([&] { return !silent.isConnected() && !client.isConnected(); }));
+    EXPECT_TRUE(waitFor([&] { return !silent.isConnected() && !client.isConnected(); }));
 }
 
 TEST(Certificate, IsAnotherOneEachTime)

@@ -42,7 +42,7 @@ public:
             "GET /api/v4/websocket HTTP/1.1\r\nHost: demo\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
             headers + "\r\n");
-        waitUntil([this] { return client.bytes.contains("\r\n\r\n"); });
+        waitFor([this] { return client.bytes.contains("\r\n\r\n"); });
         const qsizetype end = client.bytes.indexOf("\r\n\r\n");
         head = client.bytes.left(end + 4);
         client.bytes.remove(0, end + 4);
@@ -51,13 +51,13 @@ public:
     QByteArray next(std::chrono::milliseconds limit = 2s)
     {
         QByteArray text;
-        waitUntil([&] { return take(text) || !client.isConnected(); }, limit);
+        waitFor([&] { return take(text) || !client.isConnected(); }, limit);
         return text;
     }
     bool isSilent()
     {
         QByteArray text;
-        return !waitUntil([&] { return take(text); }, 50ms);
+        return !waitFor([&] { return take(text); }, 50ms);
     }
     void send(int kind, QByteArray payload)
     {
@@ -223,7 +223,7 @@ TEST_F(MessagingTest, AWrongTokenGetsAnUpgradeAndNoHello)
     EXPECT_TRUE(socket.head.startsWith("HTTP/1.1 101 "));
     EXPECT_TRUE(socket.isSilent());
     clock.advance(5001ms);
-    EXPECT_TRUE(waitUntil([&] { return !socket.client.isConnected(); }));
+    EXPECT_TRUE(waitFor([&] { return !socket.client.isConnected(); }));
 }
 
 TEST_F(MessagingTest, AChallengeOpensItToo)
@@ -330,5 +330,5 @@ TEST_F(MessagingTest, RefusedWebSocketsAndACrash)
 
     RawSocket socket(url(1), bearer());
     ASSERT_TRUE(cluster->inject(u"node-crash"_s, u"node1"_s).ok());
-    EXPECT_TRUE(waitUntil([&] { return !socket.client.isConnected(); }));
+    EXPECT_TRUE(waitFor([&] { return !socket.client.isConnected(); }));
 }

@@ -218,7 +218,7 @@ TEST_F(ServedNodeTest, ACrashCutsWhatIsConnectedAndWhatIsUnderWay)
     Client waiting(urlAt(u"tm1"_s, u"http"_s, 9611));
     EXPECT_TRUE(isSilent(asking, "/services/Version"));
     put(u"node-crash:tm1"_s);
-    EXPECT_TRUE(waitUntil([&] { return !asking.isConnected() && !waiting.isConnected(); }));
+    EXPECT_TRUE(waitFor([&] { return !asking.isConnected() && !waiting.isConnected(); }));
     clock.advance(10s);
     EXPECT_TRUE(asking.bytes.isEmpty());
 }
@@ -229,11 +229,11 @@ TEST_F(ServedNodeTest, APortWithoutWordsHoldsNoMoreThanAHundred)
     std::vector<std::unique_ptr<Client>> clients;
     for (int i = 0; i < 101; ++i)
         clients.push_back(std::make_unique<Client>(urlAt(u"tm1"_s, u"http"_s, 5672)));
-    EXPECT_TRUE(waitUntil([&] { return !clients.back()->isConnected(); }));
+    EXPECT_TRUE(waitFor([&] { return !clients.back()->isConnected(); }));
     EXPECT_TRUE(clients[99]->isConnected());
     clients.front()->socket.abort();
-    EXPECT_TRUE(waitUntil([&] {
+    EXPECT_TRUE(waitFor([&] {
         Client next(urlAt(u"tm1"_s, u"http"_s, 5672));
-        return !waitUntil([&] { return !next.isConnected(); }, 20ms);
+        return !waitFor([&] { return !next.isConnected(); }, 20ms);
     }));
 }

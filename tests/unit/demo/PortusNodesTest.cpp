@@ -116,7 +116,7 @@ TEST_F(PortusNodesTest, OtherFaults)
     EXPECT_TRUE(isSilent(client, "/api/v1/health"));
     clock.advance(6700ms);
     RawAnswer late;
-    ASSERT_TRUE(waitUntil([&] {
+    ASSERT_TRUE(waitFor([&] {
         late = takeAnswer(client.bytes);
         return late.isWhole;
     }));

@@ -103,7 +103,7 @@ struct ProductFixture : testing::Test
     static bool isSilent(Client &client, const QByteArray &target)
     {
         client.socket.write("GET " + target + " HTTP/1.1\r\n\r\n");
-        return !waitUntil([&] { return !client.bytes.isEmpty() || !client.isConnected(); }, 30ms);
+        return !waitFor([&] { return !client.bytes.isEmpty() || !client.isConnected(); }, 30ms);
     }
     /// What every product promises of the faults that all have, asked at a path that gives JSON.
     void expectCommonFaults(const QString &product, const QString &name, const QByteArray &jsonPath);
@@ -136,9 +136,9 @@ inline void ProductFixture::expectCommonFaults(const QString &product, const QSt
         Client client(url(name));
         EXPECT_TRUE(isSilent(client, jsonPath));
         clock.advance(2399ms);
-        EXPECT_FALSE(waitUntil([&] { return !client.bytes.isEmpty(); }, 30ms));
+        EXPECT_FALSE(waitFor([&] { return !client.bytes.isEmpty(); }, 30ms));
         clock.advance(1ms);
-        EXPECT_TRUE(waitUntil([&] { return takeAnswer(client.bytes).body == well.body; }));
+        EXPECT_TRUE(waitFor([&] { return takeAnswer(client.bytes).body == well.body; }));
     }
     mend();
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Cluster.h"
 
-#include <QCoreApplication>
+#include "support/WaitFor.h"
+
 #include <QDeadlineTimer>
 #include <QFile>
 #include <QTemporaryDir>
@@ -31,9 +32,7 @@ protected:
     {
         const QDeadlineTimer deadline(std::chrono::seconds(30));
         while (!condition() && !deadline.hasExpired()) {
-            const QDeadlineTimer turn(std::chrono::milliseconds(10));
-            while (!turn.hasExpired())
-                QCoreApplication::processEvents();
+            test::waitFor([] { return false; }, 10ms);
             m_clock.advance(10ms); // both at the same pace: the tunnel has a deadline of its own
         }
         return condition();

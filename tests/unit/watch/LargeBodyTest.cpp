@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Cluster.h"
 
+#include "support/WaitFor.h"
 #include "watch/RecentAnswers.h"
 
 #include <QCoreApplication>
-#include <QDeadlineTimer>
 
 // Bodies over 128 KiB are read on another thread, in real time.
 
@@ -23,14 +23,6 @@ protected:
             text += "some_other_series{path=\"/api/v4/" + QByteArray::number(text.size()) + "\"} 1\n";
         return text;
     }
-    static bool waitFor(const std::function<bool()> &condition)
-    {
-        const QDeadlineTimer deadline(std::chrono::seconds(30));
-        while (!condition() && !deadline.hasExpired())
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 20);
-        return condition();
-    }
-
     SystemClock m_clock;
     FakeSockets m_sockets{m_clock};
     int m_goroutines = 100;
