@@ -3145,6 +3145,10 @@
         <source>The state did not change in this span. Each change is kept for 90 days.</source>
         <translation>Der Zustand hat in diesem Zeitraum nicht gewechselt. Jeder Wechsel bleibt 90 Tage erhalten.</translation>
     </message>
+    <message>
+        <source>The recording&apos;s file was full: changes up to %1 were removed before their 90 days were over.</source>
+        <translation>Die Datei der Aufzeichnung war voll: Wechsel bis %1 wurden entfernt, bevor ihre 90 Tage um waren.</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::ClusterEditor</name>

@@ -83,8 +83,9 @@ const Database::Schema &recordingSchema()
                    "CREATE INDEX entry_base ON entry(base) WHERE base IS NOT NULL", "DROP INDEX entry_body",
                    "CREATE INDEX entry_body ON entry(body) WHERE body IS NOT NULL", "DROP INDEX entry_certificate",
                    "CREATE INDEX entry_certificate ON entry(certificate) WHERE certificate IS NOT NULL"},
-                  // Pasts among the entries: an older program would take them for observations.
-                  {}},
+                  // Pasts among the entries: an older program would take them for observations. And up to when changes
+                  // have gone for want of room.
+                  {"CREATE TABLE gone(utc INTEGER NOT NULL)"}},
         .oldestRead = 1};
     return the;
 }
@@ -445,13 +446,35 @@ bool RecordingFile::removeEntries(qint64 before)
                {m_session, m_session});
 }
 
+/// The oldest eighth of the changes up to `last`, but not the newest one, which says how it is now. `isDone`: there was
+/// none of them left.
+bool RecordingFile::removeChanges(qint64 last, bool &isDone)
+{
+    const QString old = u"FROM change WHERE utc < ? AND id < (SELECT max(id) FROM change)"_s;
+    QSqlQuery query(m_database->connection());
+    if (!run(query, u"SELECT count(*) "_s + old, {last}) || !query.next())
+        return false;
+    const qint64 count = query.value(0).toLongLong();
+    isDone = count == 0;
+    if (isDone)
+        return true;
+    if (!run(query, u"SELECT utc "_s + old + u" ORDER BY utc LIMIT 1 OFFSET ?"_s, {last, count / 8}) || !query.next())
+        return false;
+    const qint64 to = query.value(0).toLongLong();
+    query.finish();
+    return run(query, u"DELETE "_s + old + u" AND utc <= ?"_s, {last, to}) && run(query, u"DELETE FROM gone"_s) &&
+           run(query, u"INSERT INTO gone VALUES (?)"_s, {to});
+}
+
 bool RecordingFile::prune()
 {
     if (m_newest - m_pruned < PruneEvery)
         return true;
     m_pruned = m_newest;
     QSqlQuery query(m_database->connection());
-    if (!run(query, u"DELETE FROM change WHERE utc < ?"_s, {m_newest - qint64(m_options.changes.count())}))
+    const qint64 oldestChange = m_newest - qint64(m_options.changes.count());
+    if (!run(query, u"DELETE FROM change WHERE utc < ?"_s, {oldestChange}) ||
+        !run(query, u"DELETE FROM gone WHERE utc < ?"_s, {oldestChange}))
         return false;
     qint64 oldest = m_newest - qint64(m_options.answers.count());
     if (!removeEntries(oldest))
@@ -466,6 +489,12 @@ bool RecordingFile::prune()
     while (bytes && *bytes > m_options.mostBytes && oldest < last) {
         oldest = std::min(last, oldest + std::max<qint64>((m_newest - oldest) / 8, PruneEvery));
         if (!removeEntries(oldest))
+            return false;
+        bytes = bytesInUse();
+    }
+    bool areDone = false;
+    while (bytes && *bytes > m_options.mostBytes && !areDone) {
+        if (!removeChanges(last, areDone))
             return false;
         bytes = bytesInUse();
     }

@@ -31,6 +31,8 @@ struct RecordedSpan
 {
     QDateTime from;
     QDateTime to;
+    /// The changes of the state up to then have gone before their time, for want of room. Invalid: none have.
+    QDateTime changesGoneTo = {};
 };
 
 /// One thing that goes into a recording.
@@ -58,7 +60,8 @@ public:
         std::chrono::milliseconds answers{std::chrono::hours(24)};
         std::chrono::milliseconds changes{std::chrono::hours(24 * 90)};
         bool retries = true; ///< as the watch's
-        /// Where the answers of that time do not fit into so much on the disk, the oldest go earlier.
+        /// Where the answers of that time do not fit into so much on the disk, the oldest go earlier, down to the last
+        /// hour; where that does not suffice, the oldest changes as well, with the same bound.
         qint64 mostBytes = qint64(4) * 1024 * 1024 * 1024;
     };
 
@@ -104,6 +107,7 @@ private:
     bool writeState(const ClusterState &state);
     bool prune();
     bool removeEntries(qint64 before);
+    bool removeChanges(qint64 last, bool &isDone);
     std::optional<qint64> bytesInUse();
     void takeTime(qint64 utc);
     void suffer(const QSqlError &error);

@@ -40,7 +40,11 @@ RecordedSpan RecordingFile::span()
                    ? moment(query.value(0))
                    : QDateTime();
     };
-    return {.from = end(u"min"_s), .to = end(u"max"_s)};
+    RecordedSpan span{.from = end(u"min"_s), .to = end(u"max"_s)};
+    // One of an earlier version, that another copy writes, does not know it.
+    if (query.exec(u"SELECT max(utc) FROM gone"_s) && query.next())
+        span.changesGoneTo = moment(query.value(0));
+    return span;
 }
 
 std::vector<StateChange> RecordingFile::changes(qint64 from, qint64 to, int most)

@@ -4,8 +4,10 @@
 
 #include "history/ClusterHistory.h"
 #include "history/FlightRecorder.h"
+#include "support/RecordedText.h"
 #include "support/WaitFor.h"
 #include "ui/dialogs/RecordingDialog.h"
+#include "ui/models/Words.h"
 #include "ui/pages/IncidentsPage.h"
 #include "ui/widgets/ChangesPanel.h"
 #include "ui/widgets/TextTableView.h"
@@ -181,6 +183,26 @@ TEST_F(RecordingDialogTest, ListsHowTheStateChangedAndExportsAroundOne)
     publish(State::Critical, {dead(2)});
     EXPECT_TRUE(waitFor([&] { return table.model()->rowCount() == 4; }));
     EXPECT_EQ(table.currentIndex().row(), 2);
+}
+
+TEST_F(RecordingDialogTest, SaysUpToWhenChangesWentForWantOfRoom)
+{
+    publish(State::Ok, {});
+    window();
+    press(Qt::Key_I, Qt::ControlModifier);
+    child<QComboBox>("incidentsWhat").setCurrentIndex(1);
+    auto &table = child<TextTableView>("changesTable");
+    auto &line = child<QLabel>("changesGone");
+    ASSERT_TRUE(waitFor([&] { return table.model()->rowCount() == 1; }));
+    EXPECT_FALSE(line.isVisible());
+    // As the recorder writes it down.
+    const QDateTime goneTo = clock.utc().addDays(-20);
+    rowOf(scratch.filePath(u"history/recording.sqlite"_s),
+          u"INSERT INTO gone VALUES (%1)"_s.arg(goneTo.toMSecsSinceEpoch()));
+    publish(State::Critical, {dead(1)});
+    ASSERT_TRUE(waitFor([&] { return line.isVisible(); }));
+    EXPECT_TRUE(line.text().contains(words::moment(goneTo))) << line.text().toStdString();
+    EXPECT_TRUE(table.isVisible());
 }
 
 TEST_F(RecordingDialogTest, ExportsTheRecordingOfAnIncident)

@@ -4,6 +4,7 @@
 
 #include "history/ClusterHistory.h"
 #include "history/FlightRecorder.h"
+#include "ui/models/Words.h"
 #include "ui/widgets/TextTableView.h"
 
 #include <QLabel>
@@ -34,6 +35,10 @@ ChangesPanel::ChangesPanel(const Theme &theme, QWidget *parent) : QWidget(parent
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     layout->addWidget(m_empty, 3);
+    m_gone = new QLabel(this);
+    m_gone->setObjectName(u"changesGone"_s);
+    m_gone->setWordWrap(true);
+    layout->addWidget(m_gone);
     m_details = new QPlainTextEdit(this);
     m_details->setObjectName(u"changeDetails"_s);
     m_details->setAccessibleName(tr("The selected change"));
@@ -45,6 +50,7 @@ ChangesPanel::ChangesPanel(const Theme &theme, QWidget *parent) : QWidget(parent
     connect(&theme, &Theme::changed, this, &ChangesPanel::restyle);
     restyle();
     take({}, {});
+    showGone({});
 }
 
 void ChangesPanel::showChanges(ClusterHistory *history, qint64 span)
@@ -52,6 +58,7 @@ void ChangesPanel::showChanges(ClusterHistory *history, qint64 span)
     const unsigned asked = ++m_asked;
     if (!history) {
         take({}, {});
+        showGone({});
         m_empty->setText(tr("No history is kept of this cluster."));
         return;
     }
@@ -62,6 +69,19 @@ void ChangesPanel::showChanges(ClusterHistory *history, qint64 span)
                                         if (asked == m_asked)
                                             take(std::move(changes), now);
                                     });
+    history->recorder().readSpan(this, [this, asked](RecordedSpan &&recorded) {
+        if (asked == m_asked)
+            showGone(recorded.changesGoneTo);
+    });
+}
+
+void ChangesPanel::showGone(const QDateTime &goneTo)
+{
+    m_gone->setVisible(goneTo.isValid());
+    if (goneTo.isValid())
+        m_gone->setText(
+            tr("The recording's file was full: changes up to %1 were removed before their 90 days were over.")
+                .arg(words::moment(goneTo)));
 }
 
 const StateChange *ChangesPanel::selected() const
@@ -96,6 +116,7 @@ void ChangesPanel::restyle()
     QPalette faint = palette();
     faint.setColor(QPalette::WindowText, m_theme.colours().secondary);
     m_empty->setPalette(faint);
+    m_gone->setPalette(faint);
 }
 
 } // namespace rollcall

@@ -35,6 +35,7 @@ Q_SIGNALS:
 
 private:
     void take(std::vector<StateChange> &&changes, const QDateTime &now);
+    void showGone(const QDateTime &goneTo);
     void showSelected();
     void restyle();
 
@@ -44,6 +45,7 @@ private:
     unsigned m_asked = 0; ///< which answer is the newest
     TextTableView *m_table = nullptr;
     QLabel *m_empty = nullptr;
+    QLabel *m_gone = nullptr;
     QPlainTextEdit *m_details = nullptr;
 };
 

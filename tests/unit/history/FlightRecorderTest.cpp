@@ -174,6 +174,75 @@ TEST_F(FlightRecorderTest, AnExportCanBeStopped)
     EXPECT_FALSE(QFile::exists(copy + u".part"_s));
 }
 
+TEST_F(FlightRecorderTest, ChangesGoWhereAnswersAloneDoNotMakeRoom)
+{
+    constexpr int Minutes = 3000;
+    struct Kept
+    {
+        std::vector<StateChange> changes; // newest first
+        RecordedSpan span;
+    };
+    const auto kept = [&](qint64 mostBytes) {
+        const QString name = folder.filePath(QString::number(mostBytes));
+        Kept found;
+        {
+            FlightRecorder one(name, {.mostBytes = mostBytes});
+            for (int i = 0; i < Minutes; ++i) {
+                auto given = std::make_shared<ClusterState>(*state());
+                given->state = i % 2 == 0 ? State::Warning : State::Ok;
+                one.published(given);
+                if (i % 20 == 0)
+                    span(one); // longer without a word would look like a clock that was set
+            }
+            found.span = span(one);
+            bool isRead = false;
+            one.readChanges(0, clock.utc().toMSecsSinceEpoch(), 2 * Minutes, &context,
+                            [&](std::vector<StateChange> &&given) {
+                                found.changes = std::move(given);
+                                isRead = true;
+                            });
+            EXPECT_TRUE(waitFor([&] { return isRead; }));
+            EXPECT_EQ(one.lost(), 0);
+        }
+        FlightRecorder again(name, {.mostBytes = mostBytes});
+        EXPECT_EQ(span(again).changesGoneTo, found.span.changesGoneTo) << "and it is known later as well";
+        return found;
+    };
+    const Kept all = kept(qint64(1) << 30);
+    EXPECT_EQ(all.changes.size(), std::size_t(Minutes));
+    EXPECT_FALSE(all.span.changesGoneTo.isValid());
+    EXPECT_GT(all.span.from.secsTo(all.span.to), 23 * 3600);
+    // With its empty tables it takes some 80 KB.
+    const Kept some = kept(200 * 1024);
+    EXPECT_LT(some.changes.size(), std::size_t(Minutes));
+    EXPECT_GT(some.changes.size(), 200U) << "no more than must";
+    EXPECT_LE(some.span.from.secsTo(some.span.to), 3 * 3600) << "answers go first";
+    ASSERT_TRUE(some.span.changesGoneTo.isValid());
+    EXPECT_LT(some.span.changesGoneTo, some.changes.back().utc);
+    EXPECT_LE(some.span.changesGoneTo.secsTo(some.changes.back().utc), 60) << "nothing between the two";
+    const Kept few = kept(1);
+    EXPECT_GE(few.changes.size(), 60U) << "the last hour stays";
+    EXPECT_LE(few.changes.size(), 75U);
+    ASSERT_TRUE(few.span.changesGoneTo.isValid());
+}
+
+TEST_F(FlightRecorderTest, TheLastChangeStaysHoweverOld)
+{
+    FlightRecorder one(path, {.mostBytes = 1});
+    const ClusterStatePtr first = state();
+    for (int i = 0; i < 180; ++i) {
+        one.published(i == 0 ? first : state());
+        if (i % 20 == 0)
+            span(one);
+    }
+    EXPECT_FALSE(span(one).changesGoneTo.isValid());
+    std::vector<StateChange> changes;
+    one.readChanges(0, clock.utc().toMSecsSinceEpoch(), 10, &context,
+                    [&](std::vector<StateChange> &&given) { changes = std::move(given); });
+    ASSERT_TRUE(waitFor([&] { return !changes.empty(); }));
+    EXPECT_EQ(changes.back().utc, first->utc);
+}
+
 /// A recording over so long a time that it takes a while to be gone through.
 class LongExportTest : public FlightRecorderTest
 {
@@ -187,7 +256,7 @@ protected:
         one->published(state());
         one->exportTo(
             copy, startedAt, clock.utc(), &context, [&](Result<void> done) { result = std::move(done); }, progress);
-        EXPECT_TRUE(waitFor([&] { return progress->percent > 0 || result; }));
+        EXPECT_TRUE(waitFor([&] { return QFile::exists(copy + u".part"_s) || result; }));
     }
 
     FlightRecorder::Options options;

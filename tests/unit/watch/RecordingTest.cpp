@@ -548,6 +548,7 @@ TEST_F(RecordingTest, AnOlderRecordingIsStillPlayedAndGoneOnWith)
         unpackAll(database);
         for (const QString &index : {u"entry_moment"_s, u"body_base"_s, u"entry_base"_s})
             EXPECT_TRUE(query.exec(u"DROP INDEX "_s + index));
+        EXPECT_TRUE(query.exec(u"DROP TABLE gone"_s));
         for (const QString &table : {u"body"_s, u"entry"_s})
             EXPECT_TRUE(query.exec(u"ALTER TABLE %1 DROP COLUMN base"_s.arg(table)));
         EXPECT_TRUE(query.prepare(u"UPDATE change SET content = ?"_s));
