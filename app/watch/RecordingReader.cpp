@@ -9,6 +9,7 @@
 #include <QDeadlineTimer>
 #include <QMutex>
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <optional>
 
@@ -54,6 +55,7 @@ struct RecordingReader::Wishes
 {
     QMutex mutex;
     std::optional<Wish> newest;
+    std::atomic<bool> isOver = false; ///< nobody waits for anything any more
 
     std::optional<Wish> take()
     {
@@ -72,10 +74,14 @@ public:
 
     Result<RecordingOutline> open()
     {
+        if (m_wishes->isOver)
+            return nobody();
         auto through = Replay::open(m_path);
         if (!through)
             return through.error();
-        auto looking = Replay::open(m_path);
+        if (m_wishes->isOver)
+            return nobody();
+        auto looking = through.value()->another();
         if (!looking)
             return looking.error();
         m_through = std::move(through).value();
@@ -108,7 +114,7 @@ public:
     void work()
     {
         m_isDue = false;
-        if (!m_through)
+        if (!m_through || m_wishes->isOver)
             return;
         if (std::optional<Wish> wish = m_wishes->take()) {
             m_wish = std::move(wish);
@@ -139,6 +145,8 @@ public:
     }
 
 private:
+    /// Nobody hears it.
+    static Error nobody() { return {QStringLiteral("recording.cancelled"), QStringLiteral("it was closed")}; }
     /// Somebody who looks is not kept waiting for a slow disk; reading on is.
     bool mustWait() const { return m_unwritten >= MostUnwritten; }
 
@@ -315,6 +323,8 @@ RecordingReader::RecordingReader(QString path, QObject *parent)
 
 RecordingReader::~RecordingReader()
 {
+    // It ends with its slice, or while it opens with its step: at most one look through the file.
+    m_wishes->isOver = true;
     m_thread.quit();
     m_thread.wait();
 }

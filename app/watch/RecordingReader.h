@@ -43,6 +43,7 @@ public:
     static constexpr std::chrono::minutes ShortestGap{2};
 
     explicit RecordingReader(QString path, QObject *parent = nullptr);
+    /// Also while it opens.
     ~RecordingReader() override;
 
     /// Once, and first. An error, ready to be shown, comes from a file that cannot be read; nothing else is to be asked

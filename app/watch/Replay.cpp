@@ -399,20 +399,12 @@ Replay::~Replay() = default;
 
 Result<std::unique_ptr<Replay>> Replay::open(const QString &path)
 {
-    auto opened = Database::open(path, recordingSchema(), Database::Mode::ReadOnly);
-    if (!opened)
-        return Error{u"recording.unreadable"_s, u"not a recording that can be read: "_s + opened.error().message};
     std::unique_ptr<Replay> replay(new Replay);
-    replay->d->path = path;
-    replay->d->database = std::move(opened).value();
+    if (const Result<void> opened = replay->openFile(path); !opened)
+        return opened.error();
+    if (const Result<void> whole = replay->findDamage(); !whole)
+        return whole.error();
     QSqlQuery query = replay->d->query();
-    const bool hasBases = query.exec(u"SELECT 1 FROM pragma_table_info('body') WHERE name = 'base'"_s) && query.next();
-    query.finish();
-    replay->d->packed = std::make_unique<PackedRows>(replay->d->database->connection(), hasBases);
-    if (!query.exec(u"PRAGMA quick_check(1)"_s) || !query.next())
-        return damaged(path, query.lastError().databaseText());
-    if (query.value(0).toString() != u"ok")
-        return damaged(path, u"its pages do not fit together"_s);
     if (!query.exec(u"SELECT min(utc), max(utc) FROM entry WHERE kind = 1 AND flags & 4 = 0"_s) || !query.next())
         return damaged(path, query.lastError().databaseText());
     if (query.value(0).isNull())
@@ -420,6 +412,39 @@ Result<std::unique_ptr<Replay>> Replay::open(const QString &path)
     replay->d->begin = QDateTime::fromMSecsSinceEpoch(query.value(0).toLongLong(), Qt::UTC);
     replay->d->end = QDateTime::fromMSecsSinceEpoch(query.value(1).toLongLong(), Qt::UTC);
     return replay;
+}
+
+Result<std::unique_ptr<Replay>> Replay::another() const
+{
+    std::unique_ptr<Replay> replay(new Replay);
+    if (const Result<void> opened = replay->openFile(d->path); !opened)
+        return opened.error();
+    replay->d->begin = d->begin;
+    replay->d->end = d->end;
+    return replay;
+}
+
+Result<void> Replay::openFile(const QString &path)
+{
+    auto opened = Database::open(path, recordingSchema(), Database::Mode::ReadOnly);
+    if (!opened)
+        return Error{u"recording.unreadable"_s, u"not a recording that can be read: "_s + opened.error().message};
+    d->path = path;
+    d->database = std::move(opened).value();
+    QSqlQuery query = d->query();
+    const bool hasBases = query.exec(u"SELECT 1 FROM pragma_table_info('body') WHERE name = 'base'"_s) && query.next();
+    d->packed = std::make_unique<PackedRows>(d->database->connection(), hasBases);
+    return {};
+}
+
+Result<void> Replay::findDamage() const
+{
+    QSqlQuery query = d->query();
+    if (!query.exec(u"PRAGMA quick_check(1)"_s) || !query.next())
+        return damaged(d->path, query.lastError().databaseText());
+    if (query.value(0).toString() != u"ok")
+        return damaged(d->path, u"its pages do not fit together"_s);
+    return {};
 }
 
 void Replay::setListener(Listener listener)

@@ -42,6 +42,9 @@ public:
 
     /// Refuses what is no recording, is damaged, holds nothing, or comes from a newer version: one line that says so.
     static Result<std::unique_ptr<Replay>> open(const QString &path);
+    /// Another one of the same file, before its first moment. It is not looked through for damage once more, which is
+    /// most of what open() takes.
+    Result<std::unique_ptr<Replay>> another() const;
     ~Replay();
 
     /// Told of every answer that is read from now on, and of whom it is.
@@ -75,6 +78,8 @@ public:
 
 private:
     Replay();
+    Result<void> openFile(const QString &path);
+    Result<void> findDamage() const;
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -120,6 +120,38 @@ TEST_F(RecordingReaderTest, ShowsTheBoardAsItWasWhereverOneGoes)
     EXPECT_EQ(at(reader, m_well).state->state, State::Ok);
 }
 
+TEST_F(RecordingReaderTest, AnotherReplayOfItIsTheSame)
+{
+    auto one = Replay::open(m_path);
+    ASSERT_TRUE(one && one.value()->seek(m_down));
+    auto another = one.value()->another();
+    ASSERT_TRUE(another) << another.error().message.toStdString();
+    EXPECT_EQ(another.value()->state(), nullptr) << "it begins before the first moment";
+    EXPECT_EQ(another.value()->begin(), one.value()->begin());
+    EXPECT_EQ(another.value()->end(), one.value()->end());
+    ASSERT_TRUE(another.value()->seek(m_well));
+    EXPECT_EQ(wholeOf(*another.value()->state()), plainly(m_well));
+    another.value()->goTo(*one.value()->place());
+    EXPECT_EQ(wholeOf(*another.value()->state()), wholeOf(*one.value()->state()));
+}
+
+TEST_F(RecordingReaderTest, CanBeClosedWhileItOpensOrReads)
+{
+    QObject context;
+    int told = 0;
+    for (int i = 0; i < 20; ++i) {
+        RecordingReader reader(m_path);
+        reader.open(&context, [&](Result<RecordingOutline> &&) { ++told; });
+        if (i % 2 == 1)
+            reader.seek(m_end, TargetId{0});
+    }
+    QCoreApplication::processEvents();
+    EXPECT_EQ(told, 0) << "nobody is there any more who could be answered";
+    EXPECT_EQ(QSqlDatabase::connectionNames(), QStringList()) << "its connections have gone with it";
+    RecordingReader reader(m_path);
+    EXPECT_TRUE(open(reader));
+}
+
 TEST_F(RecordingReaderTest, KeepsToItsBeginAndEnd)
 {
     RecordingReader reader(m_path);
