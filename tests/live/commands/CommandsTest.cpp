@@ -147,7 +147,7 @@ TEST(Commands, TheTimeoutOfTheCommandLineWins)
 {
     DemoProgram demo({u"--fault"_s, u"node-hang:node3"_s});
     Program program({u"check"_s, demo.file(), u"--json"_s, u"--no-retry"_s, u"--timeout"_s, u"900ms"_s});
-    program.measure();
+    program.measure({&demo});
     EXPECT_EQ(program.status(), 2);
     EXPECT_LT(program.waited(), 2900ms); // the file says 3 s
     EXPECT_THAT(program.json()["verdict"_L1].toString().toStdString(), testing::HasSubstr("node3"));

@@ -4,6 +4,8 @@
 
 #include "support/BusConfiguration.h"
 #include "support/PrintTo.h"
+#include "support/WaitFor.h"
+#include "support/WaitingTime.h"
 
 #include <QCoreApplication>
 #include <QDBusConnection>
@@ -18,7 +20,6 @@
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QTimer>
 #include <csignal>
 #include <gtest/gtest.h>
 #include <qt6keychain/keychain.h>
@@ -26,6 +27,7 @@
 using namespace rollcall;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using rollcall::test::waitFor;
 
 // The real gnome-keyring-daemon on a private bus, without a display. A process can only ever know one session bus, so
 // each scene runs in a process of its own: this same program, started again inside the bus by the tests at the end.
@@ -35,21 +37,6 @@ namespace {
 constexpr auto Daemon = "gnome-keyring-daemon"_L1;
 constexpr auto Service = "org.freedesktop.secrets"_L1;
 constexpr auto LoginCollection = "/org/freedesktop/secrets/collection/login"_L1;
-
-/// Turns the event loop until `holds`, or five seconds are over.
-bool waitFor(const std::function<bool()> &holds, std::chrono::milliseconds most = 5s)
-{
-    QElapsedTimer waiting;
-    waiting.start();
-    QTimer tick; // wakes the loop, so that the condition is looked at again
-    tick.start(5ms);
-    while (!holds()) {
-        if (std::chrono::milliseconds(waiting.elapsed()) > most)
-            return false;
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-    }
-    return true;
-}
 
 /// The daemon with an unlocked login keyring, for the length of a scene.
 class Keyring
@@ -218,10 +205,9 @@ void destroyedStoreStaysSilent()
 
 void absentDaemonIsTold()
 {
-    QElapsedTimer waiting;
-    waiting.start();
+    rollcall::test::WaitingTime waiting;
     const Error error = refusal(u"production-token"_s);
-    EXPECT_LT(std::chrono::milliseconds(waiting.elapsed()), 3s);
+    EXPECT_LT(waiting.waited(), 3s);
     EXPECT_EQ(error.code, u"keychain.absent"_s);
     EXPECT_TRUE(error.message.startsWith(u"no keychain answers, so production-token could not be read from it ("_s))
         << error.message.toStdString();

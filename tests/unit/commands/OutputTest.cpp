@@ -4,9 +4,9 @@
 
 #include "commands/Interrupt.h"
 #include "support/PrintTo.h"
+#include "support/WaitingTime.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <array>
 #include <csignal>
 #include <fcntl.h>
@@ -71,12 +71,11 @@ TEST_F(OutputTest, NoticesAReaderThatHasGone)
 TEST_F(OutputTest, AnInterruptEndsTheWaitForAReaderThatDoesNotRead)
 {
     Output output(pipe[1], &interrupt);
-    QElapsedTimer timer;
-    timer.start();
+    rollcall::test::WaitingTime waiting;
     std::thread later([] { kill(getpid(), SIGTERM); });
     EXPECT_FALSE(output.write(QByteArray(1024 * 1024, 'x')));
     later.join();
-    EXPECT_LT(timer.elapsed(), 2000);
+    EXPECT_LT(waiting.waited(), std::chrono::seconds(2));
     EXPECT_TRUE(interrupt.isRaised());
 }
 
