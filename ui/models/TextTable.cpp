@@ -2,7 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/TextTable.h"
 
+#include "ui/models/Words.h"
+
 namespace rollcall {
+
+namespace {
+
+/// What the row says in full, and the cell where that is something else; it may be cut off in its column. As rich text,
+/// so that long lines wrap, and with everything that looks like markup as it is.
+QString toolTip(const QString &row, const QString &cell)
+{
+    QString text = cell;
+    if (!row.isEmpty())
+        text = cell.isEmpty() || cell.endsWith(u'…') || row.contains(cell) ? row : QString(cell + u'\n' + row);
+    return text.isEmpty()
+               ? text
+               : QString(QStringLiteral("<qt>") + text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")) +
+                         QStringLiteral("</qt>"));
+}
+
+} // namespace
 
 TextTable::TextTable(QStringList headers, std::vector<int> figureColumns, QObject *parent)
     : QAbstractTableModel(parent), m_headers(std::move(headers)), m_figures(std::move(figureColumns))
@@ -28,9 +47,13 @@ QVariant TextTable::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return cell;
     case Qt::ToolTipRole:
-        return at.toolTip.isEmpty() ? cell : at.toolTip;
+        return toolTip(at.toolTip, cell);
     case Qt::AccessibleTextRole:
-        return cell.isEmpty() ? QString() : QString(m_headers.value(index.column()) + QStringLiteral(": ") + cell);
+        if (cell.isEmpty())
+            return {};
+        if (index.column() == 0 && at.severity >= 0) // its shape is only seen
+            return QString(words::severity(static_cast<Severity>(at.severity)) + QStringLiteral(": ") + cell);
+        return QString(m_headers.value(index.column()) + QStringLiteral(": ") + cell);
     case SeverityRole:
         return at.severity < 0 ? QVariant() : QVariant(at.severity);
     case DimRole:

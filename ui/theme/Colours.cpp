@@ -194,11 +194,15 @@ QPalette Colours::palette() const
     p.setColor(QPalette::Dark, control);
     p.setColor(QPalette::Shadow, kind == Kind::Light ? QColor(0x60, 0x68, 0x74) : QColor(0, 0, 0));
     QColor faint = secondary;
-    if (kind != Kind::HighContrast)
+    if (kind == Kind::HighContrast)
+        faint = QColor(0x90, 0x90, 0x90); // seven to one, and plainly not what can be pressed
+    else
         faint.setAlphaF(0.7F);
     for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         p.setColor(QPalette::Disabled, role, faint);
     p.setColor(QPalette::Disabled, QPalette::Highlight, control);
+    if (kind == Kind::HighContrast)
+        p.setColor(QPalette::Disabled, QPalette::Mid, QColor(0x70, 0x70, 0x70));
     return p;
 }
 

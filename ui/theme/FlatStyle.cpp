@@ -5,6 +5,8 @@
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <tuple>
+#include <utility>
 
 namespace rollcall {
 
@@ -63,6 +65,10 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
         return;
     }
     case PE_PanelLineEdit:
+        // Within a spin box or the like: the box has the frame.
+        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+            frame != nullptr && frame->lineWidth == 0)
+            return;
         paintBox(painter, option->rect, palette.color(QPalette::Base),
                  hasFocus ? palette.color(QPalette::Highlight) : palette.color(QPalette::Mid), hasFocus ? 2 : 1);
         return;
@@ -102,7 +108,11 @@ void FlatStyle::drawControl(ControlElement element, const QStyleOption *option, 
         if (header == nullptr)
             break;
         QStyleOptionHeader moved = *header;
-        moved.rect.adjust(5, 0, -2, 0);
+        const int margin = widget != nullptr ? widget->property("cellMargin").toInt() : 0;
+        if (margin > 0)
+            moved.rect.adjust(margin - 3, 0, 2 - margin / 2, 0);
+        else
+            moved.rect.adjust(5, 0, -2, 0);
         QProxyStyle::drawControl(element, &moved, painter, widget);
         return;
     }
@@ -130,7 +140,7 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
 {
     if (control == CC_ComboBox) {
         const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option);
-        if (combo != nullptr && !combo->editable) {
+        if (combo != nullptr) {
             const bool hasFocus = option->state & State_HasFocus;
             const QPalette &palette = option->palette;
             paintBox(painter, option->rect, palette.color(QPalette::Base),
@@ -141,7 +151,58 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
             return;
         }
     }
+    if (control == CC_SpinBox) {
+        const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
+        if (spin != nullptr && spin->frame) {
+            paintSpinBox(*spin, painter, widget);
+            return;
+        }
+    }
+    if (control == CC_ScrollBar) {
+        paintScrollBar(*option, painter, widget);
+        return;
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+void FlatStyle::paintSpinBox(const QStyleOptionSpinBox &option, QPainter *painter, const QWidget *widget) const
+{
+    const bool hasFocus = option.state & State_HasFocus;
+    paintBox(painter, option.rect, option.palette.color(QPalette::Base),
+             option.palette.color(hasFocus ? QPalette::Highlight : QPalette::Mid), hasFocus ? 2 : 1);
+    if (option.buttonSymbols == QAbstractSpinBox::NoButtons)
+        return;
+    for (const auto &[part, step, element] :
+         {std::tuple(SC_SpinBoxUp, QAbstractSpinBox::StepUpEnabled, PE_IndicatorArrowUp),
+          std::tuple(SC_SpinBoxDown, QAbstractSpinBox::StepDownEnabled, PE_IndicatorArrowDown)}) {
+        QStyleOption arrow = option;
+        if (!option.stepEnabled.testFlag(step)) {
+            arrow.state &= ~State_Enabled;
+            arrow.palette.setCurrentColorGroup(QPalette::Disabled);
+        }
+        arrow.rect = subControlRect(CC_SpinBox, &option, part, widget).adjusted(2, 2, -4, -2);
+        drawPrimitive(element, &arrow, painter, widget);
+    }
+}
+
+void FlatStyle::paintScrollBar(const QStyleOptionComplex &option, QPainter *painter, const QWidget *widget) const
+{
+    painter->fillRect(option.rect, option.palette.color(QPalette::Window));
+    const bool isUpright = !(option.state & State_Horizontal);
+    for (const auto &[part, element] :
+         {std::pair(SC_ScrollBarSubLine, isUpright ? PE_IndicatorArrowUp : PE_IndicatorArrowLeft),
+          std::pair(SC_ScrollBarAddLine, isUpright ? PE_IndicatorArrowDown : PE_IndicatorArrowRight)}) {
+        QStyleOption arrow = option;
+        arrow.rect = subControlRect(CC_ScrollBar, &option, part, widget).adjusted(2, 2, -2, -2);
+        drawPrimitive(element, &arrow, painter, widget);
+    }
+    if (!(option.state & State_Enabled))
+        return;
+    const bool isHeld =
+        (option.state & (State_MouseOver | State_Sunken)) && option.activeSubControls == SC_ScrollBarSlider;
+    const QRect slider = subControlRect(CC_ScrollBar, &option, SC_ScrollBarSlider, widget);
+    paintBox(painter, isUpright ? slider.adjusted(3, 1, -3, -1) : slider.adjusted(1, 3, -1, -3),
+             mixed(option.palette.color(QPalette::Mid), option.palette.color(QPalette::Text), isHeld ? 0.4 : 0), {});
 }
 
 int FlatStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,

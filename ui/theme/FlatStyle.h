@@ -25,6 +25,10 @@ public:
                            const QWidget *widget) const override;
     QRect subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const override;
     int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
+
+private:
+    void paintSpinBox(const QStyleOptionSpinBox &option, QPainter *painter, const QWidget *widget) const;
+    void paintScrollBar(const QStyleOptionComplex &option, QPainter *painter, const QWidget *widget) const;
 };
 
 } // namespace rollcall

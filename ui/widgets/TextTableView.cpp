@@ -12,6 +12,7 @@
 #include <QStyledItemDelegate>
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace rollcall {
 
@@ -36,6 +37,11 @@ public:
         else if (option.state & QStyle::State_MouseOver)
             painter->fillRect(option.rect, colours.window);
         painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colours.line);
+        if (isSelected && colours.kind == Colours::Kind::HighContrast) { // its soft colour is nearly the others'
+            painter->fillRect(QRect(option.rect.left(), option.rect.top() - 1, option.rect.width(), 2), colours.accent);
+            painter->fillRect(QRect(option.rect.left(), option.rect.bottom() - 1, option.rect.width(), 2),
+                              colours.accent);
+        }
         QRect rect = option.rect.adjusted(unit, 0, -unit / 2, 0);
         const QVariant severity = index.data(TextTable::SeverityRole);
         const int shape = option.fontMetrics.height() - 2;
@@ -94,6 +100,18 @@ TextTableView::TextTableView(TextTable &model, const Theme &theme, int stretched
     horizontalHeader()->setMinimumSectionSize(24);
     resizeColumns();
     connect(&theme, &Theme::changed, this, &TextTableView::resizeColumns);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+        if (!m_isSetting && column != m_stretched)
+            m_isOwn = true; // by hand: it stays
+    });
+    // Once for all that comes in one go.
+    const auto later = [this] {
+        if (!std::exchange(m_isMeasuring, true))
+            QMetaObject::invokeMethod(
+                this, [this] { measure(false); }, Qt::QueuedConnection);
+    };
+    connect(&model, &QAbstractItemModel::rowsInserted, this, later);
+    connect(&model, &QAbstractItemModel::dataChanged, this, later);
 }
 
 void TextTableView::resizeColumns()
@@ -102,50 +120,71 @@ void TextTableView::resizeColumns()
     verticalHeader()->setDefaultSectionSize(metrics.height() + m_theme.unit(0.75));
     horizontalHeader()->setFixedHeight(metrics.height() + m_theme.unit());
     horizontalHeader()->setFont(m_theme.font(Theme::Text::Caption));
+    horizontalHeader()->setProperty("cellMargin", m_theme.unit()); // FlatStyle puts the headings over the cells
+    m_isOwn = false;
+    measure(true);
+}
+
+int TextTableView::neededWidth(int column) const
+{
+    constexpr int MostMeasured = 200;
+    const QFontMetrics body(m_theme.font(Theme::Text::Body));
+    const QFontMetrics caption(m_theme.font(Theme::Text::Caption));
+    const int margins = 2 * m_theme.unit();
+    const int most = static_cast<int>(m_shares[column]) * body.averageCharWidth();
+    int width = 0;
+    const int rows = std::min(m_model.rowCount(), MostMeasured);
+    for (int row = 0; row < rows && width < most; ++row)
+        width = std::max(width, body.horizontalAdvance(m_model.row(row).cells.value(column)) + margins);
+    return std::max(std::min(width, most),
+                    caption.horizontalAdvance(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) +
+                        margins);
+}
+
+/// Columns grow with what comes; they become narrower only where all is measured anew, or each tick would move them.
+void TextTableView::measure(bool isAnew)
+{
+    m_isMeasuring = false;
+    if (m_isOwn)
+        return;
+    if (isAnew)
+        m_needed = QList<int>(m_shares.size(), 0);
     for (qsizetype i = 0; i < m_shares.size(); ++i) {
         if (static_cast<int>(i) != m_stretched)
-            horizontalHeader()->resizeSection(static_cast<int>(i),
-                                              static_cast<int>(m_shares[i]) * metrics.averageCharWidth());
+            m_needed[i] = std::max(m_needed[i], neededWidth(static_cast<int>(i)));
     }
-    m_isNarrow = false;
     makeRoom();
 }
 
-/// Leaves the stretched column two fifths of the width where it would get less than a quarter; else a person's own
-/// widths stay.
+/// Leaves the stretched column half of the width.
 void TextTableView::makeRoom()
 {
-    const int character = QFontMetrics(m_theme.font(Theme::Text::Body)).averageCharWidth();
-    std::vector<int> others;
-    int sum = 0;
-    for (qsizetype i = 0; i < m_shares.size(); ++i) {
-        if (static_cast<int>(i) == m_stretched)
-            continue;
-        others.push_back(static_cast<int>(m_shares[i]) * character);
-        sum += others.back();
-    }
-    const int room = viewport()->width() * 3 / 5;
-    const bool isNarrow = sum > viewport()->width() * 3 / 4;
-    if (!isNarrow && !m_isNarrow)
+    if (m_isOwn)
         return;
-    m_isNarrow = isNarrow;
+    std::vector<int> others;
+    for (qsizetype i = 0; i < m_needed.size(); ++i) {
+        if (static_cast<int>(i) != m_stretched)
+            others.push_back(m_needed[i]);
+    }
     // The widest are cut to one width, so that figures and times keep theirs.
     std::sort(others.begin(), others.end());
+    const int least = 4 * QFontMetrics(m_theme.font(Theme::Text::Body)).averageCharWidth();
     int most = std::numeric_limits<int>::max();
-    int left = room;
-    for (std::size_t i = 0; isNarrow && i < others.size(); ++i) {
+    int left = viewport()->width() / 2;
+    for (std::size_t i = 0; i < others.size(); ++i) {
         const int even = left / static_cast<int>(others.size() - i);
         if (others[i] > even) {
-            most = std::max(even, 4 * character);
+            most = std::max(even, least);
             break;
         }
         left -= others[i];
     }
-    for (qsizetype i = 0; i < m_shares.size(); ++i) {
+    m_isSetting = true;
+    for (qsizetype i = 0; i < m_needed.size(); ++i) {
         if (static_cast<int>(i) != m_stretched)
-            horizontalHeader()->resizeSection(static_cast<int>(i),
-                                              std::min(most, static_cast<int>(m_shares[i]) * character));
+            horizontalHeader()->resizeSection(static_cast<int>(i), std::min(most, m_needed[i]));
     }
+    m_isSetting = false;
 }
 
 void TextTableView::resizeEvent(QResizeEvent *event)

@@ -16,8 +16,9 @@ class TextTableView final : public QTableView
     Q_OBJECT
 
 public:
-    /// `stretched` is the column that takes the rest of the width; `shares` are the widths of the others, in average
-    /// characters; where the stretched one would be left with little, the widest give it room.
+    /// `stretched` is the column that takes the rest of the width; `shares` are the greatest widths of the others, in
+    /// average characters: they are as wide as what stands in them. Where the stretched one would be left with less
+    /// than half, the widest give it room.
     TextTableView(TextTable &model, const Theme &theme, int stretched, const QList<int> &shares,
                   QWidget *parent = nullptr);
     /// Selected rows, or all when none is selected, as text.
@@ -32,12 +33,17 @@ protected:
 private:
     void resizeColumns();
     void makeRoom();
+    int neededWidth(int column) const;
+    void measure(bool isAnew);
 
     TextTable &m_model;
     const Theme &m_theme;
     int m_stretched;
     QList<int> m_shares;
-    bool m_isNarrow = false; ///< the others gave the stretched column room
+    QList<int> m_needed; ///< by column, in pixels
+    bool m_isSetting = false;
+    bool m_isOwn = false; ///< somebody chose the widths
+    bool m_isMeasuring = false;
 };
 
 } // namespace rollcall
