@@ -1009,16 +1009,16 @@
         <translation>Schritt einer Anleitung: %1</translation>
     </message>
     <message>
-        <source>%1: %2 began</source>
-        <translation>%1: %2 begann</translation>
-    </message>
-    <message>
-        <source>%1: %2 ended</source>
-        <translation>%1: %2 endete</translation>
-    </message>
-    <message>
         <source>Rollcall began to watch</source>
         <translation>Rollcall begann zu beobachten</translation>
+    </message>
+    <message>
+        <source>%1: %2 (began)</source>
+        <translation>%1: %2 (begann)</translation>
+    </message>
+    <message>
+        <source>%1: %2 (over)</source>
+        <translation>%1: %2 (vorbei)</translation>
     </message>
 </context>
 <context>
@@ -4191,6 +4191,54 @@
         <source>Copy rows of a table, or the matrix, as text</source>
         <translation>Zeilen einer Tabelle oder die Matrix als Text kopieren</translation>
     </message>
+    <message>
+        <source>←, →</source>
+        <translation>←, →</translation>
+    </message>
+    <message>
+        <source>Trends: move the crosshair</source>
+        <translation>Verlauf: Fadenkreuz bewegen</translation>
+    </message>
+    <message>
+        <source>Shift+←, Shift+→</source>
+        <translation>Umschalt+←, Umschalt+→</translation>
+    </message>
+    <message>
+        <source>Trends: earlier, later</source>
+        <translation>Verlauf: früher, später</translation>
+    </message>
+    <message>
+        <source>+, Backspace</source>
+        <translation>+, Rücktaste</translation>
+    </message>
+    <message>
+        <source>Trends: zoom in, zoom back</source>
+        <translation>Verlauf: hineinzoomen, zurückzoomen</translation>
+    </message>
+    <message>
+        <source>P, N</source>
+        <translation>P, N</translation>
+    </message>
+    <message>
+        <source>Trends: to the previous, the next event</source>
+        <translation>Verlauf: zum vorigen, zum nächsten Ereignis</translation>
+    </message>
+    <message>
+        <source>1 … 9, Alt+1 … 9</source>
+        <translation>1 … 9, Alt+1 … 9</translation>
+    </message>
+    <message>
+        <source>Trends: show or hide a node, show it alone</source>
+        <translation>Verlauf: einen Knoten zeigen oder ausblenden, allein zeigen</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Trends: all that can be done with a chart</source>
+        <translation>Verlauf: alles, was ein Diagramm kann</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::MainWindow</name>
@@ -5027,7 +5075,7 @@
     </message>
     <message>
         <source>No events</source>
-        <translation>0 Ereignisse</translation>
+        <translation>Keine Ereignisse</translation>
     </message>
     <message numerus="yes">
         <source>%n event(s)</source>
@@ -5082,7 +5130,7 @@
     </message>
     <message>
         <source>&amp;Zoom back</source>
-        <translation>&amp;Zurück</translation>
+        <translation>&amp;Zurückzoomen</translation>
     </message>
     <message>
         <source>Back to the range before (Backspace, double-click)</source>
@@ -5187,6 +5235,50 @@
     <message>
         <source>This is a recording: its threshold stays as it was.</source>
         <translation>Das ist eine Aufzeichnung: Ihre Schwelle bleibt, wie sie war.</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>&amp;Hineinzoomen</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;Back</source>
+        <translation>&amp;Zurückzoomen</translation>
+    </message>
+    <message>
+        <source>&amp;Earlier</source>
+        <translation>&amp;Früher</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>&amp;Später</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Event</source>
+        <translation>&amp;Voriges Ereignis</translation>
+    </message>
+    <message>
+        <source>&amp;Next Event</source>
+        <translation>&amp;Nächstes Ereignis</translation>
+    </message>
+    <message>
+        <source>Show &amp;Alone</source>
+        <translation>Allein z&amp;eigen</translation>
+    </message>
+    <message>
+        <source>&amp;Move the Threshold to %1</source>
+        <translation>Sch&amp;welle auf %1 setzen</translation>
+    </message>
+    <message>
+        <source>Set the &amp;Threshold…</source>
+        <translation>Schwelle e&amp;instellen…</translation>
+    </message>
+    <message>
+        <source>Drag: zoom. Double-click: zoom back. Drag below a chart: move in time. Arrow keys: crosshair. Right-click or Menu key: everything else.</source>
+        <translation>Ziehen: hineinzoomen. Doppelklick: zurückzoomen. Unter einem Diagramm ziehen: in der Zeit bewegen. Pfeiltasten: Fadenkreuz. Rechtsklick oder Menütaste: alles Weitere.</translation>
+    </message>
+    <message>
+        <source>Show All N&amp;odes</source>
+        <translation>&amp;Alle Knoten zeigen</translation>
     </message>
 </context>
 <context>

@@ -358,6 +358,12 @@ TEST(TrendWords, TicksAreRoundAndCoverTheValues)
     EXPECT_EQ(trends::valueTicks(TrendUnit::Count, 0, 0, 5), (std::vector<double>{0, 1}));
     const std::vector<double> bytes = trends::valueTicks(TrendUnit::Bytes, 0, 1.9 * 1024 * 1024, 5);
     EXPECT_EQ(bytes[1], 0.5 * 1024 * 1024);
+    constexpr double GiB = 1024.0 * 1024 * 1024;
+    EXPECT_EQ(trends::valueTickText(TrendUnit::Bytes, 0.8 * GiB, 1.2 * GiB), u"0.8 GiB"_s);
+    EXPECT_EQ(trends::valueTickText(TrendUnit::Bytes, 0.25 * GiB, GiB), u"0.25 GiB"_s);
+    EXPECT_EQ(trends::valueTickText(TrendUnit::Bytes, GiB, 1.2 * GiB), u"1 GiB"_s);
+    EXPECT_EQ(trends::valueTickText(TrendUnit::Bytes, 512, 1000), u"512 B"_s);
+    EXPECT_EQ(trends::valueTickText(TrendUnit::Count, 1500, 2000), trends::figure(TrendUnit::Count, 1500));
     const qint64 noon = QDateTime(QDate(2026, 11, 20), QTime(12, 3)).toMSecsSinceEpoch();
     for (const qint64 span : TrendsModel::spans()) {
         const std::vector<qint64> ticks = trends::timeTicks(noon - span, noon, 8);

@@ -47,6 +47,7 @@ public:
         state.utc = m_stage.clock.utc();
         for (Finding &each : findings)
             each.since = state.utc;
+        judge(state, findings);
         state.findings = std::move(findings);
         m_history.published(std::make_shared<const ClusterState>(std::move(state)));
     }
@@ -61,6 +62,27 @@ public:
     }
 
 private:
+    /// What the findings make of the nodes and of the whole.
+    static void judge(ClusterState &state, const std::vector<Finding> &findings)
+    {
+        const auto of = [](Severity severity) {
+            return severity == Severity::Critical  ? State::Critical
+                   : severity == Severity::Warning ? State::Warning
+                                                   : State::Ok;
+        };
+        state.state = State::Ok;
+        for (const Finding &finding : findings) {
+            state.state = std::max(state.state, of(finding.severity));
+            for (const TargetId id : finding.targets) {
+                auto &target = state.targets[id.index()];
+                auto judged = std::make_shared<TargetState>(*target);
+                judged->state = std::max(judged->state, of(finding.severity));
+                judged->findings.push_back(finding);
+                target = std::move(judged);
+            }
+        }
+    }
+
     Stage &m_stage;
     ClusterKey m_key;
     ClusterHistory m_history;
@@ -126,6 +148,12 @@ void incidentsPages(const MakeStage &make)
         page->findChild<QPushButton *>(u"exportRecording"_s)->click();
         stage->takeDialog(name + u"-recording"_s);
         delete page->findChild<RecordingDialog *>();
+        for (const auto &[button, of] : {std::pair(u"acknowledgeIncident"_s, u"-acknowledge"_s),
+                                         std::pair(u"editMaintenance"_s, u"-maintenance"_s)}) {
+            page->findChild<QPushButton *>(button)->click();
+            stage->takeDialog(name + of);
+            delete page->findChild<QDialog *>();
+        }
         page->findChild<QComboBox *>(u"incidentsWhat"_s)->setCurrentIndex(1);
         const auto *changes = page->findChild<QAbstractItemView *>(u"changesTable"_s);
         waitFor([changes] { return changes->model()->rowCount() > 0; });

@@ -3,7 +3,11 @@
 #include "screens.d/Stage.h"
 
 #include "support/SyntheticSeries.h"
+#include "ui/charts/TimeChart.h"
 #include "ui/pages/TrendsPage.h"
+
+#include <QContextMenuEvent>
+#include <QMenu>
 
 #include <cmath>
 
@@ -47,7 +51,13 @@ void fill(SyntheticSeries &source, qint64 now)
     source.events = {{now - 29 * Minute, HistoryEvent::Kind::ConfigChange, u"app2"_s, {}},
                      {now - 20 * Minute, HistoryEvent::Kind::Restart, u"app4"_s, {}},
                      {now - 23 * Minute, HistoryEvent::Kind::IncidentOpened, u"app4"_s,
-                      QJsonObject{{u"code"_s, u"node.goroutines_over_threshold"_s}}}};
+                      QJsonObject{{u"code"_s, u"node.goroutines_over_threshold"_s}}},
+                     {now - 12 * Minute, HistoryEvent::Kind::IncidentClosed, u"app4"_s,
+                      QJsonObject{{u"code"_s, u"node.goroutines_over_threshold"_s},
+                                  {u"evidence"_s, QJsonObject{{u"goroutines"_s, 1712}}}}},
+                     {now - 9 * Minute, HistoryEvent::Kind::VersionChange,
+                      u"mattermost-application-server-rack-17-slot-03-datacenter-frankfurt"_s,
+                      QJsonObject{{u"from"_s, u"10.11.1"_s}, {u"to"_s, u"10.11.2"_s}}}};
     std::sort(source.events.begin(), source.events.end(), [](const auto &a, const auto &b) { return a.at < b.at; });
 }
 
@@ -83,6 +93,15 @@ void trendsPages(const MakeStage &make)
         if (hasCrosshair)
             stage->window().findChild<TrendsPage *>()->model().setCrosshair(now - 26 * Minute);
         stage->take(name);
+        if (!hasCrosshair) {
+            TimeChart &chart = *stage->window().findChild<TrendsPage *>()->charts().front();
+            QContextMenuEvent asked(QContextMenuEvent::Mouse, QPoint(300, 90),
+                                    chart.viewport()->mapToGlobal(QPoint(300, 90)));
+            QCoreApplication::sendEvent(chart.viewport(), &asked);
+            auto *menu = stage->window().findChild<QMenu *>(u"trendsMenu"_s);
+            stage->take(*menu, name + u"-menu"_s);
+            menu->close();
+        }
         stage->theme().setTextScale(1);
     };
     take(u"trends-5"_s, 1, QSize(1280, 800), true);

@@ -18,6 +18,7 @@
 #include <QPlainTextEdit>
 #include <QTabWidget>
 #include <QTranslator>
+#include <array>
 #include <cstdio>
 
 using namespace rollcall;
@@ -234,7 +235,7 @@ int main(int argc, char **argv)
     QApplication::setCursorFlashTime(0);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 3) {
-        std::fprintf(stderr, "usage: screens DIR SUFFIX\n");
+        std::fprintf(stderr, "usage: screens DIR SUFFIX [LANGUAGE [PART]]\n");
         return 2;
     }
     QDir().mkpath(arguments[1]);
@@ -245,12 +246,18 @@ int main(int argc, char **argv)
     if (texts.load(locale, u"rollcall"_s, u"_"_s, u":/i18n"_s))
         QCoreApplication::installTranslator(&texts);
     const auto make = [&arguments] { return std::make_unique<Stage>(arguments[1], arguments[2]); };
-    boards(make);
-    corners(make);
-    gossipPages(make);
-    trendsPages(make);
-    incidentsPages(make);
-    recordingPages(make);
-    dialogs(make);
+    // A fourth is the one part to be taken.
+    const QString wanted = arguments.value(4);
+    const std::array<std::pair<QString, void (*)(const MakeStage &)>, 7> parts{{{u"boards"_s, boards},
+                                                                                {u"corners"_s, corners},
+                                                                                {u"gossip"_s, gossipPages},
+                                                                                {u"trends"_s, trendsPages},
+                                                                                {u"incidents"_s, incidentsPages},
+                                                                                {u"recording"_s, recordingPages},
+                                                                                {u"dialogs"_s, dialogs}}};
+    for (const auto &[name, take] : parts) {
+        if (wanted.isEmpty() || wanted == name)
+            take(make);
+    }
     return 0;
 }

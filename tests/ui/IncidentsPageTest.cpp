@@ -13,10 +13,12 @@
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QFile>
+#include <QHeaderView>
 #include <QLabel>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 
 using namespace rollcall;
 using namespace rollcall::test;
@@ -148,11 +150,47 @@ TEST_F(IncidentsPageTest, ANarrowWindowHoldsItAllAndLeavesWhatHappenedRoom)
         EXPECT_TRUE(whole.contains(at)) << name;
         EXPECT_GE(at.width(), button.sizeHint().width()) << name;
     }
-    EXPECT_GE(table().columnWidth(IncidentsModel::What), table().viewport()->width() / 3);
+    EXPECT_GE(table().columnWidth(IncidentsModel::What), table().viewport()->width() / 2);
     const int wide = table().columnWidth(IncidentsModel::Lasted);
     window().resize(1280, 800);
     settle();
     EXPECT_EQ(table().columnWidth(IncidentsModel::Lasted), wide) << "figures keep their width";
+}
+
+TEST_F(IncidentsPageTest, LargeTextLeavesTheSentenceMostOfTheTable)
+{
+    publish({dead(2)}, 1);
+    open();
+    showsRows(1);
+    history->acknowledge(history->openIncidents().front().id,
+                         {u"mara"_s, u"<b>The switch of rack 17</b> is being replaced, ask Jo in the server room"_s,
+                          clock.utc(), clock.utc().addSecs(3600)});
+    EXPECT_TRUE(waitFor([&] { return cell(0, IncidentsModel::Standing).contains(u"rack 17"_s); }));
+    window().resize(1280, 800);
+    theme.setTextScale(2);
+    settle();
+    EXPECT_GE(table().columnWidth(IncidentsModel::What), table().viewport()->width() / 2);
+    EXPECT_EQ(table().horizontalScrollBar()->maximum(), 0);
+    // Times and figures are seen whole and take no more than that.
+    const QFontMetrics metrics(theme.font(Theme::Text::Body));
+    for (const int column : {int(IncidentsModel::Opened), int(IncidentsModel::Lasted), int(IncidentsModel::Times)}) {
+        const int text = metrics.horizontalAdvance(cell(0, column));
+        const int heading = metrics.horizontalAdvance(table().model()->headerData(column, Qt::Horizontal).toString());
+        EXPECT_GE(table().columnWidth(column), text + theme.unit(1.5)) << column;
+        EXPECT_LE(table().columnWidth(column), std::max(text, heading) + theme.unit(2)) << column;
+    }
+    EXPECT_EQ(table().model()->index(0, 0).data(Qt::AccessibleTextRole).toString(),
+              u"Critical: "_s + cell(0, IncidentsModel::What));
+    // What does not fit is there on hover, with the sentence, and what looks like markup is text.
+    const QString tip = table().model()->index(0, IncidentsModel::Standing).data(Qt::ToolTipRole).toString();
+    EXPECT_TRUE(tip.contains(u"&lt;b&gt;The switch of rack 17"_s)) << tip.toStdString();
+    EXPECT_TRUE(tip.contains(u"app3 is down"_s)) << tip.toStdString();
+    // A width that somebody chose stays.
+    table().horizontalHeader()->resizeSection(IncidentsModel::Opened, 333);
+    publish({dead(1), dead(2)}, 60);
+    showsRows(2);
+    EXPECT_EQ(table().columnWidth(IncidentsModel::Opened), 333);
+    theme.setTextScale(1);
 }
 
 TEST_F(IncidentsPageTest, IsAcknowledgedByKeyWithAReasonAndAnEnd)
@@ -189,9 +227,35 @@ TEST_F(IncidentsPageTest, KeepsAMaintenanceWindow)
     ASSERT_EQ(history->maintenance().size(), 1U);
     EXPECT_EQ(history->maintenance()[0].targets, QStringList{u"app1"_s});
     EXPECT_TRUE(waitFor([&] { return child<QLabel>("maintenanceLine").isVisible(); }));
-    dialog->findChild<QListWidget *>(u"windows"_s)->setCurrentRow(0);
+    auto *windows = dialog->findChild<QListWidget *>(u"windows"_s);
+    EXPECT_EQ(windows->currentRow(), 0);
+    // Enter in a field adds, and takes nothing away.
+    auto *reason = dialog->findChild<QLineEdit *>(u"windowReason"_s);
+    reason->setText(u"new disk"_s);
+    QTest::keyClick(reason, Qt::Key_Return);
+    ASSERT_EQ(history->maintenance().size(), 2U);
+    QTest::keyClick(reason, Qt::Key_Return); // without a reason: nothing
+    EXPECT_EQ(history->maintenance().size(), 2U);
+    windows->setCurrentRow(1);
     dialog->findChild<QPushButton *>(u"removeWindow"_s)->click();
-    EXPECT_TRUE(history->maintenance().empty());
+    ASSERT_EQ(history->maintenance().size(), 1U);
+    EXPECT_EQ(history->maintenance()[0].reason, u"new kernel"_s);
+    EXPECT_EQ(windows->currentRow(), 0);
+}
+
+TEST_F(IncidentsPageTest, LargeTextSqueezesNoFieldOfTheMaintenanceDialog)
+{
+    theme.setTextScale(2);
+    open();
+    child<QPushButton>("editMaintenance").click();
+    settle();
+    const auto *dialog = window().findChild<QDialog *>(u"maintenance"_s);
+    ASSERT_NE(dialog, nullptr);
+    for (const QString &name : {u"windowTarget"_s, u"windowFrom"_s, u"windowRepeat"_s, u"windowReason"_s}) {
+        const auto *field = dialog->findChild<QWidget *>(name);
+        EXPECT_GE(field->height(), field->sizeHint().height()) << name.toStdString();
+    }
+    theme.setTextScale(1);
 }
 
 TEST_F(IncidentsPageTest, ExportsWhatIsShown)

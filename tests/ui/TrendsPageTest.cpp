@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "WindowFixture.h"
 
+#include "support/StrictMessages.h"
 #include "support/SyntheticSeries.h"
 #include "ui/charts/TimeChart.h"
 #include "ui/charts/TimePlot.h"
 #include "ui/pages/TrendsPage.h"
 #include "ui/widgets/Announcer.h"
 
+#include <QContextMenuEvent>
 #include <QLabel>
 #include <QListWidget>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -235,6 +238,98 @@ TEST_F(TrendsPageTest, KeysJumpToEvents)
     EXPECT_TRUE(window().findChild<Announcer *>()->text().contains(u"app2 restarted"_s));
     press(Qt::Key_N);
     EXPECT_TRUE(window().findChild<Announcer *>()->text().contains(u"No later event"_s));
+}
+
+TEST_F(TrendsPageTest, EveryGestureIsInTheMenuOfAChartWithItsKey)
+{
+    const ExpectWarning noGrab(u"does not support grabbing the keyboard"_s); // offscreen, for any menu
+    fill();
+    open();
+    const auto menu = [this](QContextMenuEvent::Reason reason, const QPoint &place) -> QMenu & {
+        QContextMenuEvent asked(reason, place, chart().viewport()->mapToGlobal(place));
+        QCoreApplication::sendEvent(chart().viewport(), &asked);
+        return child<QMenu>("trendsMenu");
+    };
+    const auto pick = [&](const QString &name) {
+        QMenu &shown = menu(QContextMenuEvent::Keyboard, {});
+        auto *action = shown.findChild<QAction *>(name);
+        ASSERT_NE(action, nullptr) << qPrintable(name);
+        EXPECT_TRUE(action->isEnabled()) << qPrintable(name);
+        shown.close(); // as it does before it triggers
+        action->trigger();
+        settle();
+    };
+    const TrendRange before = trends().range();
+    EXPECT_FALSE(menu(QContextMenuEvent::Keyboard, {}).findChild<QAction *>(u"menuZoomBack"_s)->isEnabled());
+    EXPECT_TRUE(child<QAction>("menuZoomIn").text().endsWith(u"\t+"_s));
+    pick(u"menuZoomIn"_s);
+    EXPECT_EQ(trends().range().span(), before.span() / 2);
+    pick(u"menuZoomBack"_s);
+    EXPECT_EQ(trends().range(), before);
+    pick(u"menuEarlier"_s);
+    EXPECT_LT(trends().range().to, before.to);
+    pick(u"menuLater"_s);
+    EXPECT_EQ(trends().range(), before);
+    pick(u"menuPrevious"_s);
+    EXPECT_EQ(trends().crosshair(), now - 40 * Minute);
+    pick(u"menuAlone2"_s);
+    EXPECT_EQ(trends().isolated(), u"app2"_s);
+    pick(u"menuShowAll"_s);
+    EXPECT_EQ(chart().content().lines.size(), 2U);
+    // By key no place is meant, and so no value; with the mouse it is the one under the pointer.
+    EXPECT_EQ(menu(QContextMenuEvent::Keyboard, {}).findChild<QAction *>(u"menuThresholdHere"_s), nullptr);
+    pick(u"menuThreshold"_s);
+    EXPECT_EQ(window().focusWidget(), &child<QSpinBox>("trendsThreshold"));
+    QMenu &here = menu(QContextMenuEvent::Mouse, at(now - 30 * Minute, 550));
+    here.findChild<QAction *>(u"menuThresholdHere"_s)->trigger();
+    ASSERT_EQ(clusters.thresholds.size(), 1U);
+    EXPECT_NEAR(clusters.thresholds[0], 550, 5);
+    EXPECT_TRUE(here.actions().contains(child<QPushButton>("trendsExport").menu()->menuAction()));
+    here.close();
+    EXPECT_FALSE(chart().accessibleDescription().isEmpty());
+    window().resize(1280, 800);
+    settle();
+    EXPECT_TRUE(child<QLabel>("trendsHint").isVisible());
+}
+
+TEST_F(TrendsPageTest, TabGoesAsThePageIsRead)
+{
+    fill();
+    open();
+    QList<QWidget *> chain;
+    for (QWidget *each = &child<QToolButton>("trendSpan0"); !chain.contains(each); each = each->nextInFocusChain())
+        chain << each;
+    const QList<QWidget *> wanted{&child<QToolButton>("trendSpan0"),
+                                  &child<QPushButton>("trendsExport"),
+                                  &child<QToolButton>("trendNode1"),
+                                  &child<QToolButton>("trendNode2"),
+                                  &child<QToolButton>("trendsPrevious"),
+                                  &child<QListWidget>("trendsEvents"),
+                                  &chart(0),
+                                  &chart(1)};
+    for (qsizetype i = 1; i < wanted.size(); ++i)
+        EXPECT_LT(chain.indexOf(wanted[i - 1]), chain.indexOf(wanted[i])) << wanted[i]->objectName().toStdString();
+}
+
+TEST_F(TrendsPageTest, EventsAreNotCutOff)
+{
+    fill();
+    source.events = {{now - 40 * Minute, HistoryEvent::Kind::VersionChange,
+                      u"mattermost-application-server-rack-17-slot-03"_s,
+                      QJsonObject{{u"from"_s, u"10.11.1"_s}, {u"to"_s, u"10.11.2"_s}}}};
+    open();
+    auto &list = child<QListWidget>("trendsEvents");
+    ASSERT_EQ(list.count(), 1);
+    const QRect place = list.visualItemRect(list.item(0));
+    EXPECT_LE(place.width(), list.viewport()->width());
+    // As high as all of the text is in that width: a date, and what takes several lines.
+    const QFontMetrics metrics(list.font());
+    const QString text = list.item(0)->text();
+    const QRect needed = metrics.boundingRect(QRect(0, 0, place.width() - theme.unit(1.5), 10'000),
+                                              Qt::TextWordWrap | Qt::TextWrapAnywhere, text);
+    EXPECT_GT(needed.height(), 3 * metrics.height());
+    EXPECT_GE(place.height(), needed.height());
+    EXPECT_FALSE(text.contains(u"…"_s));
 }
 
 TEST_F(TrendsPageTest, ExportsWhatIsSeen)

@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QChart>
+#include <QContextMenuEvent>
 #include <QDateTimeAxis>
 #include <QGraphicsLayout>
 #include <QHelpEvent>
@@ -183,6 +184,17 @@ void TimeChart::mouseDoubleClickEvent(QMouseEvent *event)
     m_drag = Drag::None;
     if (event->button() == Qt::LeftButton)
         Q_EMIT backWanted();
+}
+
+void TimeChart::contextMenuEvent(QContextMenuEvent *event)
+{
+    event->accept();
+    const QRectF plot = m_plot->plot();
+    const bool isInPlot = event->reason() == QContextMenuEvent::Mouse && plot.contains(event->pos());
+    const int value = static_cast<int>(std::lround(m_plot->valueAt(event->pos().y())));
+    Q_EMIT menuWanted(event->reason() == QContextMenuEvent::Mouse ? event->globalPos()
+                                                                  : viewport()->mapToGlobal(plot.center().toPoint()),
+                      isInPlot && value > 0 ? std::optional(value) : std::nullopt);
 }
 
 void TimeChart::wheelEvent(QWheelEvent *event)

@@ -39,6 +39,8 @@ Q_SIGNALS:
     void crosshairWanted(std::optional<qint64> at);
     void thresholdWanted(int threshold);
     void columnsChanged();
+    /// At that place of the screen; `value` is the one under the pointer, where it was asked for there.
+    void menuWanted(const QPoint &place, std::optional<int> value);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -47,6 +49,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;

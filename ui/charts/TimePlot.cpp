@@ -269,7 +269,7 @@ void TimePlot::paintGrid(QPainter &painter) const
         painter.drawLine(QPointF(m_plot.left(), y), QPointF(m_plot.right(), y));
         painter.setPen(colours.secondary);
         painter.drawText(QRectF(0, y - metrics.height() / 2, m_plot.left() - m_theme.unit(0.75), metrics.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, trends::figure(m_content.unit, tick));
+                         Qt::AlignRight | Qt::AlignVCenter, trends::valueTickText(m_content.unit, tick, m_high));
     }
     const double width = metrics.horizontalAdvance(u"00 MMM 0000"_s);
     const int most = std::max(2, static_cast<int>(m_plot.width() / (width * 1.4)));
@@ -341,11 +341,13 @@ void TimePlot::paintEvents(QPainter &painter) const
             continue;
         painter.setPen(QPen(faded(colours.secondary, 0.7F), 1, Qt::DotLine));
         painter.drawLine(QPointF(x, m_plot.top()), QPointF(x, m_plot.bottom()));
-        painter.setPen(Qt::NoPen);
+        // What is bad is told from what merely happened by more than its colour: its flag is full.
         const bool isIncident = event.kind == HistoryEvent::Kind::IncidentOpened;
-        painter.setBrush(isIncident ? colours.critical : colours.secondary);
+        const QColor ink = isIncident ? colours.critical : colours.secondary;
         const double top = m_plot.top() - flag * 1.25;
-        painter.drawRect(QRectF(x - 0.5, top, 1, flag * 1.25));
+        painter.setPen(QPen(ink, 1));
+        painter.drawLine(QPointF(x, top), QPointF(x, m_plot.top()));
+        painter.setBrush(isIncident ? ink : colours.card);
         painter.drawPolygon(
             QPolygonF{{QPointF(x, top), QPointF(x + flag, top + flag * 0.45), QPointF(x, top + flag * 0.9)}});
     }
@@ -474,7 +476,7 @@ void TimePlot::paintReadings(QPainter &painter, double x) const
     if (box.top() < 2)
         box.moveTop(2);
     painter.setPen(QPen(colours.control, 1));
-    painter.setBrush(faded(colours.raised, 0.95F));
+    painter.setBrush(colours.raised);
     painter.drawRoundedRect(box, 4, 4);
     QRectF row(box.left() + pad, box.top() + pad, inner, height);
     painter.setPen(colours.secondary);

@@ -16,7 +16,7 @@ namespace rollcall {
 using namespace Qt::StringLiterals;
 
 AcknowledgeDialog::AcknowledgeDialog(const Theme &theme, const QString &what, const QDateTime &now, QWidget *parent)
-    : QDialog(parent), m_now(now)
+    : WrappingDialog(parent), m_now(now)
 {
     setObjectName(u"acknowledge"_s);
     setWindowTitle(tr("Acknowledge"));

@@ -3,9 +3,8 @@
 #pragma once
 
 #include "history/Incident.h"
+#include "ui/dialogs/WrappingDialog.h"
 #include "ui/theme/Theme.h"
-
-#include <QDialog>
 
 class QComboBox;
 class QLineEdit;
@@ -13,7 +12,7 @@ class QLineEdit;
 namespace rollcall {
 
 /// Asks for the reason and the end of an acknowledgement. Without a reason there is none.
-class AcknowledgeDialog final : public QDialog
+class AcknowledgeDialog final : public WrappingDialog
 {
     Q_OBJECT
 

@@ -33,7 +33,12 @@ KeysDialog::KeysDialog(const Theme &theme, const QList<QAction *> &actions, QWid
          << std::pair(tr("Enter"), tr("Open the node, of a cell that of its row"))
          << std::pair(tr("Shift+Enter"), tr("Open the node of the cell's column"))
          << std::pair(tr("Ctrl+C"), tr("Copy rows of a table, or the matrix, as text"))
-         << std::pair(tr("Tab"), tr("To the next control"));
+         << std::pair(tr("Tab"), tr("To the next control")) << std::pair(tr("←, →"), tr("Trends: move the crosshair"))
+         << std::pair(tr("Shift+←, Shift+→"), tr("Trends: earlier, later"))
+         << std::pair(tr("+, Backspace"), tr("Trends: zoom in, zoom back"))
+         << std::pair(tr("P, N"), tr("Trends: to the previous, the next event"))
+         << std::pair(tr("1 … 9, Alt+1 … 9"), tr("Trends: show or hide a node, show it alone"))
+         << std::pair(tr("Menu"), tr("Trends: all that can be done with a chart"));
     // Two columns: all of it is seen at once.
     const int half = static_cast<int>((rows.size() + 1) / 2);
     for (int i = 0; i < rows.size(); ++i) {

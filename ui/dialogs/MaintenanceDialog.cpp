@@ -3,6 +3,7 @@
 #include "ui/dialogs/MaintenanceDialog.h"
 
 #include "ui/models/IncidentsModel.h"
+#include "ui/widgets/ParagraphDelegate.h"
 
 #include <QComboBox>
 #include <QDateTimeEdit>
@@ -14,6 +15,7 @@
 #include <QPushButton>
 #include <QUuid>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace rollcall {
 
@@ -21,7 +23,7 @@ using namespace Qt::StringLiterals;
 
 MaintenanceDialog::MaintenanceDialog(const Theme &theme, const QStringList &nodes,
                                      std::vector<MaintenanceWindow> windows, const QDateTime &now, QWidget *parent)
-    : QDialog(parent), m_windows(std::move(windows)), m_now(now)
+    : WrappingDialog(parent), m_windows(std::move(windows)), m_now(now)
 {
     setObjectName(u"maintenance"_s);
     setWindowTitle(tr("Maintenance Windows"));
@@ -38,9 +40,11 @@ MaintenanceDialog::MaintenanceDialog(const Theme &theme, const QStringList &node
     m_list->setObjectName(u"windows"_s);
     m_list->setAccessibleName(tr("Maintenance windows"));
     m_list->setMinimumSize(theme.unit(70), theme.unit(14));
+    new ParagraphDelegate(theme, *m_list); // it is the list's
     layout->addWidget(m_list, 1);
     m_remove = new QPushButton(tr("Re&move"), this);
     m_remove->setObjectName(u"removeWindow"_s);
+    m_remove->setAutoDefault(false); // Enter in a field adds what stands in the fields
     layout->addWidget(m_remove, 0, Qt::AlignRight);
 
     auto *form = new QFormLayout;
@@ -76,12 +80,14 @@ MaintenanceDialog::MaintenanceDialog(const Theme &theme, const QStringList &node
     m_fault->setObjectName(u"windowFault"_s);
     m_add = new QPushButton(tr("&Add"), this);
     m_add->setObjectName(u"addWindow"_s);
+    m_add->setDefault(true);
     auto *line = new QHBoxLayout;
     line->addWidget(m_fault, 1);
     line->addWidget(m_add);
     layout->addLayout(line);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setAutoDefault(false);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
     connect(m_add, &QPushButton::clicked, this, &MaintenanceDialog::add);
@@ -94,9 +100,11 @@ MaintenanceDialog::MaintenanceDialog(const Theme &theme, const QStringList &node
 
 void MaintenanceDialog::showWindows()
 {
+    const int row = m_list->currentRow();
     m_list->clear();
     for (const MaintenanceWindow &window : m_windows)
         m_list->addItem(IncidentsModel::window(window, m_now));
+    m_list->setCurrentRow(std::clamp(row, 0, std::max(0, m_list->count() - 1))); // of none it stays none
     m_remove->setEnabled(m_list->currentRow() >= 0);
 }
 

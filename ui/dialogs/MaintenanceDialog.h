@@ -3,9 +3,8 @@
 #pragma once
 
 #include "history/Maintenance.h"
+#include "ui/dialogs/WrappingDialog.h"
 #include "ui/theme/Theme.h"
-
-#include <QDialog>
 
 class QComboBox;
 class QDateTimeEdit;
@@ -17,7 +16,7 @@ class QPushButton;
 namespace rollcall {
 
 /// The maintenance windows of one cluster: those there are, and a form for another.
-class MaintenanceDialog final : public QDialog
+class MaintenanceDialog final : public WrappingDialog
 {
     Q_OBJECT
 

@@ -47,7 +47,7 @@ QString folderOf()
 
 RecordingDialog::RecordingDialog(const Theme &theme, Prompts &prompts, OpenClusters &clusters, ClusterKey cluster,
                                  const std::optional<Around> &around, QWidget *parent)
-    : QDialog(parent), m_clusters(clusters), m_prompts(prompts), m_cluster(cluster), m_around(around)
+    : WrappingDialog(parent), m_clusters(clusters), m_prompts(prompts), m_cluster(cluster), m_around(around)
 {
     const QString name = m_clusters.state(m_cluster)->file->name;
     setObjectName(u"exportRecording"_s);
@@ -270,17 +270,6 @@ void RecordingDialog::finish(const QString &path, const Result<void> &result)
                     : code == u"recording.unavailable"_s
                         ? tr("The recording cannot be read: %1").arg(result.error().message)
                         : tr("The file cannot be written: %1").arg(result.error().message));
-}
-
-bool RecordingDialog::event(QEvent *event)
-{
-    const bool isDone = QDialog::event(event);
-    // Lines that wrap need more room than the hint of the whole knows of; the fields would give it.
-    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show) {
-        if (const int needed = layout()->totalHeightForWidth(width()); needed > height())
-            resize(width(), needed);
-    }
-    return isDone;
 }
 
 void RecordingDialog::reject()

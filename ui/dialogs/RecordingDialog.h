@@ -5,10 +5,9 @@
 #include "history/RecordingExport.h"
 #include "history/RecordingFile.h"
 #include "ui/Prompts.h"
+#include "ui/dialogs/WrappingDialog.h"
 #include "ui/models/OpenClusters.h"
 #include "ui/theme/Theme.h"
-
-#include <QDialog>
 
 class QComboBox;
 class QDateTimeEdit;
@@ -22,7 +21,7 @@ namespace rollcall {
 
 /// Writes a window of time of one cluster's recording to a file that another machine can open: which one, where to, how
 /// far it is, what came of it. Closes itself with its cluster.
-class RecordingDialog final : public QDialog
+class RecordingDialog final : public WrappingDialog
 {
     Q_OBJECT
 
@@ -46,8 +45,6 @@ Q_SIGNALS:
     void exported(const QString &path);
 
 protected:
-    bool event(QEvent *event) override;
-
 private:
     ClusterHistory *history() const;
     void takePreset();

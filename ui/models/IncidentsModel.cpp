@@ -117,7 +117,10 @@ QString IncidentsModel::window(const MaintenanceWindow &window, const QDateTime 
     if (!next)
         return tr("%1, over: %2").arg(who, Wording::plain(window.reason, 80));
     const QDate today = now.toLocalTime().date();
-    QString when = tr("%1 to %2").arg(words::moment(next->first, today), words::moment(next->second, today));
+    // The day of the end only where it is another than that of the begin.
+    QString when =
+        tr("%1 to %2")
+            .arg(words::moment(next->first, today), words::moment(next->second, next->first.toLocalTime().date()));
     switch (window.repeat) {
     case MaintenanceWindow::Repeat::Once:
         break;

@@ -124,6 +124,21 @@ std::vector<TrendChart> chartsFor(const std::vector<SeriesInfo> &catalogue)
     return charts;
 }
 
+namespace {
+
+constexpr std::array<QLatin1StringView, 5> ByteUnits{"B"_L1, "KiB"_L1, "MiB"_L1, "GiB"_L1, "TiB"_L1};
+
+/// Which of the units a value is said in.
+std::size_t bytePower(double value)
+{
+    std::size_t power = 0;
+    for (double rest = std::abs(value); rest >= 1024 && power + 1 < ByteUnits.size(); rest /= 1024)
+        ++power;
+    return power;
+}
+
+} // namespace
+
 QString figure(TrendUnit unit, double value)
 {
     const QLocale locale;
@@ -131,14 +146,10 @@ QString figure(TrendUnit unit, double value)
     case TrendUnit::LatencyMs:
         return value > 0 ? words::latency(value) : Trends::tr("%1 ms").arg(locale.toString(0));
     case TrendUnit::Bytes: {
-        static const std::array<const char *, 5> Names{"B", "KiB", "MiB", "GiB", "TiB"};
-        std::size_t power = 0;
-        while (std::abs(value) >= 1024 && power + 1 < Names.size()) {
-            value /= 1024;
-            ++power;
-        }
+        const std::size_t power = bytePower(value);
+        value /= std::pow(1024, power);
         const bool isWhole = power == 0 || std::abs(value) >= 100 || std::abs(value - std::round(value)) < 0.005;
-        return locale.toString(value, 'f', isWhole ? 0 : 1) + u' ' + QLatin1StringView(Names[power]);
+        return locale.toString(value, 'f', isWhole ? 0 : 1) + u' ' + ByteUnits[power];
     }
     case TrendUnit::Seconds:
         return Trends::tr("%1 s").arg(locale.toString(value, 'f', std::abs(value) < 10 ? 2 : 0));
@@ -148,6 +159,16 @@ QString figure(TrendUnit unit, double value)
     }
     const bool isWhole = std::abs(value) >= 100 || std::abs(value - std::round(value)) < 0.005;
     return locale.toString(value, 'f', isWhole ? 0 : std::abs(value) < 1 ? 2 : 1);
+}
+
+QString valueTickText(TrendUnit unit, double tick, double highest)
+{
+    const std::size_t power = bytePower(highest);
+    if (unit != TrendUnit::Bytes || power == 0)
+        return figure(unit, tick);
+    const double value = tick / std::pow(1024, power);
+    const auto isExact = [value](double parts) { return std::abs(value * parts - std::round(value * parts)) < 0.001; };
+    return QLocale().toString(value, 'f', isExact(1) ? 0 : isExact(10) ? 1 : 2) + u' ' + ByteUnits[power];
 }
 
 std::vector<double> valueTicks(TrendUnit unit, double low, double high, int most)
@@ -235,7 +256,7 @@ QString eventText(const HistoryEvent &event)
 {
     const QString target = event.target.isEmpty()       ? Trends::tr("The cluster")
                            : event.target == u"proxy"_s ? Trends::tr("The proxy")
-                                                        : Wording::plain(event.target, 60);
+                                                        : Wording::plain(event.target, 120);
     switch (event.kind) {
     case HistoryEvent::Kind::Restart:
         return Trends::tr("%1 restarted").arg(target);
@@ -246,9 +267,9 @@ QString eventText(const HistoryEvent &event)
     case HistoryEvent::Kind::GuidedStep:
         return Trends::tr("Step of a guide: %1").arg(fact(event, "step"_L1));
     case HistoryEvent::Kind::IncidentOpened:
-        return Trends::tr("%1: %2 began").arg(target, reason(event));
+        return Trends::tr("%1: %2 (began)").arg(target, reason(event));
     case HistoryEvent::Kind::IncidentClosed:
-        return Trends::tr("%1: %2 ended").arg(target, reason(event));
+        return Trends::tr("%1: %2 (over)").arg(target, reason(event));
     case HistoryEvent::Kind::WatchStarted:
         return Trends::tr("Rollcall began to watch");
     }

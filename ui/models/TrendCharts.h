@@ -30,6 +30,8 @@ namespace trends {
 std::vector<TrendChart> chartsFor(const std::vector<SeriesInfo> &catalogue);
 /// With its unit: `1.5 GiB`, `212 ms`.
 QString figure(TrendUnit unit, double value);
+/// Of a tick of an axis that ends at `highest`: all in the same unit, `0.5 GiB` beside `1 GiB`.
+QString valueTickText(TrendUnit unit, double tick, double highest);
 /// Round values from about `low` to at least `high`, at most `most` of them, evenly spaced.
 std::vector<double> valueTicks(TrendUnit unit, double low, double high, int most);
 /// Round local times within the range, at most `most` of them.

@@ -183,6 +183,13 @@ void TrendsModel::isolate(const QString &target)
     Q_EMIT changed();
 }
 
+void TrendsModel::showAll()
+{
+    m_hidden.clear();
+    m_isolated.clear();
+    Q_EMIT changed();
+}
+
 void TrendsModel::setChartShown(const QString &id, bool isShown)
 {
     for (TrendChart &chart : m_charts) {

@@ -58,6 +58,8 @@ public:
     /// Shows it alone; once more: all.
     void isolate(const QString &target);
     const QString &isolated() const { return m_isolated; }
+    void showAll();
+    bool showsAll() const { return m_hidden.isEmpty() && m_isolated.isEmpty(); }
 
     const std::vector<TrendChart> &charts() const { return m_charts; }
     void setChartShown(const QString &id, bool isShown);

@@ -81,6 +81,7 @@ IncidentsPage::IncidentsPage(const PageContext &context, QWidget *parent) : Page
     m_details->setReadOnly(true);
     m_details->setUndoRedoEnabled(false);
     body->addWidget(m_details, 1);
+    setTabOrder(m_details, m_record); // as they stand
 
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &IncidentsPage::showSelected);
     connect(&m_clusters, &OpenClusters::opened, this, [this] {

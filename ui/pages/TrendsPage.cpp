@@ -62,6 +62,7 @@ TrendsPage::TrendsPage(const PageContext &context, QWidget *parent) : Page(conte
     line->addWidget(m_scroll, 1);
     m_stack->addWidget(split);
     body->addWidget(stage, 1);
+    body->addWidget(makeHint());
 
     connect(&m_model, &TrendsModel::changed, this, &TrendsPage::showContents);
     connect(&m_model, &TrendsModel::chartsChanged, this, &TrendsPage::showCharts);
@@ -133,6 +134,7 @@ void TrendsPage::showStage()
     m_notices->setNotices(notices);
     m_ranges->setVisible(hasData);
     m_tools->setVisible(hasData);
+    showHint();
     const bool hadFocus = m_emptyAction->hasFocus();
     m_stack->setCurrentIndex(hasData ? 1 : 0);
     if (hasData && hadFocus && !m_charts.empty())
@@ -192,6 +194,7 @@ void TrendsPage::showNodes()
         button->show();
         m_nodes.push_back(button);
     }
+    orderTabs();
     restyle();
     showContents();
 }
@@ -205,6 +208,9 @@ TimeChart *TrendsPage::makeChart()
     connect(chart, &TimeChart::panWanted, &m_model, &TrendsModel::pan);
     connect(chart, &TimeChart::crosshairWanted, &m_model, &TrendsModel::setCrosshair);
     connect(chart, &TimeChart::thresholdWanted, this, &TrendsPage::askThreshold);
+    connect(chart, &TimeChart::menuWanted, this,
+            [this, chart](const QPoint &place, std::optional<int> value) { showMenu(place, *chart, value); });
+    chart->setAccessibleDescription(gestures());
     connect(chart, &TimeChart::columnsChanged, this, [this, chart] { m_model.setColumns(chart->columns()); });
     m_column->addWidget(chart, 1);
     chart->show();
@@ -228,6 +234,7 @@ void TrendsPage::showCharts()
         m_charts[i]->setObjectName(u"trend_"_s + m_shown[i].id);
         m_charts[i]->setAccessibleName(tr("%1 over time").arg(m_shown[i].title));
     }
+    orderTabs();
     fillChartMenu();
     showContents();
 }
@@ -291,9 +298,10 @@ void TrendsPage::showRange()
 void TrendsPage::showEvents()
 {
     const std::vector<HistoryEvent> &events = m_model.events();
+    const QDate today = QDateTime::fromMSecsSinceEpoch(m_model.utcNow()).date();
     QStringList texts;
     for (const HistoryEvent &event : events)
-        texts << trends::momentText(event.at) + u'\n' + trends::eventText(event);
+        texts << words::moment(QDateTime::fromMSecsSinceEpoch(event.at), today) + u'\n' + trends::eventText(event);
     bool isSame = texts.size() == m_events->count();
     for (int i = 0; isSame && i < m_events->count(); ++i)
         isSame = m_events->item(i)->text() == texts[i];
@@ -302,7 +310,9 @@ void TrendsPage::showEvents()
     m_events->clear();
     m_events->addItems(texts);
     for (int i = 0; i < m_events->count(); ++i)
-        m_events->item(i)->setToolTip(u"<qt>" % texts[i].toHtmlEscaped().replace(u'\n', u"<br>"_s) % u"</qt>");
+        m_events->item(i)->setToolTip(
+            u"<qt>" % words::fullMoment(QDateTime::fromMSecsSinceEpoch(events[static_cast<std::size_t>(i)].at)) %
+            u"<br>" % trends::eventText(events[static_cast<std::size_t>(i)]).toHtmlEscaped() % u"</qt>");
     m_eventsTitle->setText(texts.isEmpty() ? tr("No events") : tr("%n event(s)", nullptr, m_events->count()));
 }
 
@@ -342,6 +352,12 @@ bool TrendsPage::eventFilter(QObject *watched, QEvent *event)
         return true;
     }
     return false;
+}
+
+void TrendsPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    showHint();
 }
 
 void TrendsPage::keyPressEvent(QKeyEvent *event)

@@ -49,6 +49,7 @@ Q_SIGNALS:
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     enum class Format { Png, Svg, Csv };
@@ -57,6 +58,12 @@ private:
     QWidget *makeTools();
     QWidget *makeSide();
     QWidget *makeEmpty();
+    QWidget *makeHint();
+    void showHint();
+    /// What the mouse can do with a chart, and where the rest is.
+    static QString gestures();
+    /// Everything that can be done with the chart, as a menu.
+    void showMenu(const QPoint &place, const TimeChart &chart, std::optional<int> value);
     void refresh();
     void showStage();
     void showNodes();
@@ -66,6 +73,7 @@ private:
     void showEvents();
     void showCrosshair();
     void fillChartMenu();
+    void orderTabs();
     void restyle();
     bool takeKey(QKeyEvent *event);
     void jump(int direction);
@@ -93,8 +101,10 @@ private:
     QPushButton *m_now = nullptr;
     Sentence *m_when = nullptr;
     QMenu *m_chartMenu = nullptr;
+    QMenu *m_exportMenu = nullptr;
     QWidget *m_thresholdBox = nullptr;
     QSpinBox *m_threshold = nullptr;
+    Sentence *m_hint = nullptr;
     QStackedLayout *m_stack = nullptr;
     QScrollArea *m_scroll = nullptr;
     QWidget *m_content = nullptr;

@@ -5,6 +5,7 @@
 #include "ui/models/Words.h"
 #include "ui/pages/TrendsPage.h"
 #include "ui/widgets/PageHead.h"
+#include "ui/widgets/ParagraphDelegate.h"
 #include "ui/widgets/Sentence.h"
 #include "ui/widgets/WrapLayout.h"
 
@@ -129,14 +130,14 @@ QWidget *TrendsPage::makeTools()
 
     const auto menuButton = [this, line](const QString &text, const QString &name, const QString &tip) {
         QPushButton *button = makeButton(text, name, tip);
-        button->setMenu(new QMenu(button));
+        button->setMenu(new QMenu(text, button)); // titled for where it is a menu's own
         line->addWidget(button);
         return button->menu();
     };
     m_chartMenu = menuButton(tr("&Charts"), u"trendsCharts"_s, tr("Which figures are drawn"));
-    QMenu *exports = menuButton(tr("E&xport"), u"trendsExport"_s, tr("Save what is seen"));
-    const auto add = [this, exports](Format format, const QString &text, const QString &name) {
-        QAction *action = exports->addAction(text);
+    m_exportMenu = menuButton(tr("E&xport"), u"trendsExport"_s, tr("Save what is seen"));
+    const auto add = [this](Format format, const QString &text, const QString &name) {
+        QAction *action = m_exportMenu->addAction(text);
         action->setObjectName(name);
         connect(action, &QAction::triggered, this, [this, format] { askExport(format); });
     };
@@ -189,9 +190,7 @@ QWidget *TrendsPage::makeSide()
     m_events = new QListWidget(side);
     m_events->setObjectName(u"trendsEvents"_s);
     m_events->setAccessibleName(tr("Events in this range"));
-    m_events->setWordWrap(true);
-    m_events->setSpacing(2);
-    m_events->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    new ParagraphDelegate(m_theme, *m_events); // it is the list's
     const auto show = [this](QListWidgetItem *item) {
         const auto row = static_cast<std::size_t>(m_events->row(item));
         if (row < m_model.events().size())
@@ -204,6 +203,27 @@ QWidget *TrendsPage::makeSide()
     column->addWidget(head);
     column->addWidget(m_events, 2);
     return side;
+}
+
+QString TrendsPage::gestures()
+{
+    return tr("Drag: zoom. Double-click: zoom back. Drag below a chart: move in time. Arrow keys: crosshair. "
+              "Right-click or Menu key: everything else.");
+}
+
+QWidget *TrendsPage::makeHint()
+{
+    m_hint = new Sentence(1, this);
+    m_hint->setObjectName(u"trendsHint"_s);
+    m_hint->setMinimumWidth(m_theme.unit(10));
+    m_hint->setSentence(gestures());
+    return m_hint;
+}
+
+/// Not where it would take room from the charts.
+void TrendsPage::showHint()
+{
+    m_hint->setVisible(m_model.stage() == TrendsModel::Stage::Data && height() >= m_theme.unit(80));
 }
 
 QWidget *TrendsPage::makeEmpty()
@@ -236,6 +256,23 @@ QWidget *TrendsPage::makeEmpty()
     return empty;
 }
 
+/// Nodes and charts come later than the rest: Tab goes as the page is read all the same.
+void TrendsPage::orderTabs()
+{
+    QWidget *last = findChild<QPushButton *>(u"trendsExport"_s);
+    const auto follow = [&last](QWidget *next) {
+        setTabOrder(last, next);
+        last = next;
+    };
+    for (QToolButton *node : m_nodes)
+        follow(node);
+    follow(findChild<QToolButton *>(u"trendsPrevious"_s));
+    follow(findChild<QToolButton *>(u"trendsNext"_s));
+    follow(m_events);
+    for (TimeChart *chart : m_charts)
+        follow(chart);
+}
+
 void TrendsPage::fillChartMenu()
 {
     m_chartMenu->clear();
@@ -264,6 +301,9 @@ void TrendsPage::restyle()
     QPalette faint = palette();
     faint.setColor(QPalette::WindowText, m_theme.colours().secondary);
     m_when->setPalette(faint);
+    m_hint->setPalette(faint);
+    m_hint->setFont(m_theme.font(Theme::Text::Caption));
+    m_hint->updateGeometry();
     m_emptyText->setPalette(faint);
     const int size = m_theme.unit(1.5);
     for (std::size_t i = 0; i < m_nodes.size(); ++i) {
