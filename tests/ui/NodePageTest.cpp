@@ -61,6 +61,19 @@ TEST_F(NodePageTest, ShowsReasonsProbesFactsAndTheAnswer)
     EXPECT_EQ(child<QPlainTextEdit>("answer").toPlainText(), u"There is no answer of this probe yet."_s);
 }
 
+TEST_F(NodePageTest, ColumnsOfProbesHoldWhatStandsInThem)
+{
+    const ClusterKey key = clusters.add(nodes(3));
+    window().resize(1280, 800);
+    window().showNode(key, {0});
+    settle();
+    const QFontMetrics metrics(theme.font(Theme::Text::Body));
+    for (const int column : {0, 2, 3, 4}) {
+        const QString text = probes().model()->index(0, column).data().toString();
+        EXPECT_GE(probes().columnWidth(column), metrics.horizontalAdvance(text)) << text.toStdString();
+    }
+}
+
 TEST_F(NodePageTest, AHealthyNodeSaysSo)
 {
     const ClusterKey key = clusters.add(nodes(1));

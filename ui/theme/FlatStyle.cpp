@@ -72,6 +72,23 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
         paintBox(painter, option->rect, palette.color(QPalette::Base),
                  hasFocus ? palette.color(QPalette::Highlight) : palette.color(QPalette::Mid), hasFocus ? 2 : 1);
         return;
+    case PE_IndicatorCheckBox: {
+        paintBox(painter, option->rect, palette.color(QPalette::Base), palette.color(QPalette::Mid));
+        const QRectF box = QRectF(option->rect).adjusted(3, 3, -3, -3);
+        const QColor ink = palette.color(QPalette::Text);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        if (option->state & State_NoChange) {
+            painter->fillRect(box, ink);
+        } else if (option->state & State_On) {
+            painter->setPen(QPen(ink, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+            painter->drawPolyline(QPolygonF{{box.left(), box.center().y()},
+                                            {box.left() + box.width() * 0.4, box.bottom()},
+                                            {box.right(), box.top()}});
+        }
+        painter->restore();
+        return;
+    }
     case PE_FrameFocusRect:
         paintBox(painter, option->rect, Qt::transparent, palette.color(QPalette::Highlight), 2);
         return;

@@ -100,8 +100,9 @@ TextTableView::TextTableView(TextTable &model, const Theme &theme, int stretched
     horizontalHeader()->setMinimumSectionSize(24);
     resizeColumns();
     connect(&theme, &Theme::changed, this, &TextTableView::resizeColumns);
-    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
-        if (!m_isSetting && column != m_stretched)
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column, int from, int to) {
+        const bool isHiding = from == 0 || to == 0;
+        if (!m_isSetting && !isHiding && column != m_stretched)
             m_isOwn = true; // by hand: it stays
     });
     // Once for all that comes in one go.
@@ -130,7 +131,8 @@ int TextTableView::neededWidth(int column) const
     constexpr int MostMeasured = 200;
     const QFontMetrics body(m_theme.font(Theme::Text::Body));
     const QFontMetrics caption(m_theme.font(Theme::Text::Caption));
-    const int margins = 2 * m_theme.unit();
+    const int shape = column == 0 && m_model.hasSeverities() ? body.height() - 2 + m_theme.unit() : 0;
+    const int margins = 2 * m_theme.unit() + shape;
     const int most = static_cast<int>(m_shares[column]) * body.averageCharWidth();
     int width = 0;
     const int rows = std::min(m_model.rowCount(), MostMeasured);
@@ -163,7 +165,7 @@ void TextTableView::makeRoom()
         return;
     std::vector<int> others;
     for (qsizetype i = 0; i < m_needed.size(); ++i) {
-        if (static_cast<int>(i) != m_stretched)
+        if (static_cast<int>(i) != m_stretched && !isColumnHidden(static_cast<int>(i)))
             others.push_back(m_needed[i]);
     }
     // The widest are cut to one width, so that figures and times keep theirs.
@@ -181,7 +183,7 @@ void TextTableView::makeRoom()
     }
     m_isSetting = true;
     for (qsizetype i = 0; i < m_needed.size(); ++i) {
-        if (static_cast<int>(i) != m_stretched)
+        if (static_cast<int>(i) != m_stretched && !isColumnHidden(static_cast<int>(i)))
             horizontalHeader()->resizeSection(static_cast<int>(i), std::min(most, m_needed[i]));
     }
     m_isSetting = false;
