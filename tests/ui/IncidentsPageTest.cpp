@@ -159,7 +159,9 @@ TEST_F(IncidentsPageTest, ANarrowWindowHoldsItAllAndLeavesWhatHappenedRoom)
 
 TEST_F(IncidentsPageTest, LargeTextLeavesTheSentenceMostOfTheTable)
 {
-    publish({dead(2)}, 1);
+    Finding all = dead(0);
+    all.targets = {TargetId{0}, TargetId{1}, TargetId{2}};
+    publish({all}, 1);
     open();
     showsRows(1);
     history->acknowledge(history->openIncidents().front().id,
@@ -184,10 +186,11 @@ TEST_F(IncidentsPageTest, LargeTextLeavesTheSentenceMostOfTheTable)
     // What does not fit is there on hover, with the sentence, and what looks like markup is text.
     const QString tip = table().model()->index(0, IncidentsModel::Standing).data(Qt::ToolTipRole).toString();
     EXPECT_TRUE(tip.contains(u"&lt;b&gt;The switch of rack 17"_s)) << tip.toStdString();
-    EXPECT_TRUE(tip.contains(u"app3 is down"_s)) << tip.toStdString();
+    EXPECT_TRUE(tip.contains(u"app1, app2 and app3 are down"_s)) << tip.toStdString();
     // A width that somebody chose stays.
     table().horizontalHeader()->resizeSection(IncidentsModel::Opened, 333);
-    publish({dead(1), dead(2)}, 60);
+    publish({all, {Code::ClockSkew, Severity::Warning, {TargetId{1}}, {}, {}}}, 60);
+    publish({all, {Code::ClockSkew, Severity::Warning, {TargetId{1}}, {}, {}}}, 60);
     showsRows(2);
     EXPECT_EQ(table().columnWidth(IncidentsModel::Opened), 333);
     theme.setTextScale(1);

@@ -133,7 +133,8 @@ int TextTableView::neededWidth(int column) const
     const QFontMetrics caption(m_theme.font(Theme::Text::Caption));
     const int shape = column == 0 && m_model.hasSeverities() ? body.height() - 2 + m_theme.unit() : 0;
     const int margins = 2 * m_theme.unit() + shape;
-    const int most = static_cast<int>(m_shares[column]) * body.averageCharWidth();
+    const int most = column == m_stretched ? std::numeric_limits<int>::max()
+                                           : static_cast<int>(m_shares[column]) * body.averageCharWidth();
     int width = 0;
     const int rows = std::min(m_model.rowCount(), MostMeasured);
     for (int row = 0; row < rows && width < most; ++row)
@@ -151,14 +152,12 @@ void TextTableView::measure(bool isAnew)
         return;
     if (isAnew)
         m_needed = QList<int>(m_shares.size(), 0);
-    for (qsizetype i = 0; i < m_shares.size(); ++i) {
-        if (static_cast<int>(i) != m_stretched)
-            m_needed[i] = std::max(m_needed[i], neededWidth(static_cast<int>(i)));
-    }
+    for (qsizetype i = 0; i < m_shares.size(); ++i)
+        m_needed[i] = std::max(m_needed[i], neededWidth(static_cast<int>(i)));
     makeRoom();
 }
 
-/// Leaves the stretched column half of the width.
+/// Leaves the stretched column half of the width, or less where it needs less.
 void TextTableView::makeRoom()
 {
     if (m_isOwn)
@@ -172,7 +171,7 @@ void TextTableView::makeRoom()
     std::sort(others.begin(), others.end());
     const int least = 4 * QFontMetrics(m_theme.font(Theme::Text::Body)).averageCharWidth();
     int most = std::numeric_limits<int>::max();
-    int left = viewport()->width() / 2;
+    int left = std::max(viewport()->width() / 2, viewport()->width() - m_needed.value(m_stretched));
     for (std::size_t i = 0; i < others.size(); ++i) {
         const int even = left / static_cast<int>(others.size() - i);
         if (others[i] > even) {

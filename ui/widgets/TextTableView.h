@@ -18,7 +18,7 @@ class TextTableView final : public QTableView
 public:
     /// `stretched` is the column that takes the rest of the width; `shares` are the greatest widths of the others, in
     /// average characters: they are as wide as what stands in them. Where the stretched one would be left with less
-    /// than half, the widest give it room.
+    /// than it needs and less than half, the widest give it room.
     TextTableView(TextTable &model, const Theme &theme, int stretched, const QList<int> &shares,
                   QWidget *parent = nullptr);
     /// Selected rows, or all when none is selected, as text.
