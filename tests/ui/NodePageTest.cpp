@@ -64,13 +64,16 @@ TEST_F(NodePageTest, ShowsReasonsProbesFactsAndTheAnswer)
 TEST_F(NodePageTest, ColumnsOfProbesHoldWhatStandsInThem)
 {
     const ClusterKey key = clusters.add(nodes(3));
+    theme.setTextScale(1);
     window().resize(1280, 800);
     window().showNode(key, {0});
     settle();
     const QFontMetrics metrics(theme.font(Theme::Text::Body));
-    for (const int column : {0, 2, 3, 4}) {
-        const QString text = probes().model()->index(0, column).data().toString();
-        EXPECT_GE(probes().columnWidth(column), metrics.horizontalAdvance(text)) << text.toStdString();
+    for (int row = 0; row < probes().model()->rowCount(); ++row) {
+        for (const int column : {0, 2, 3, 4}) {
+            const QString text = probes().model()->index(row, column).data().toString();
+            EXPECT_GE(probes().columnWidth(column), metrics.horizontalAdvance(text)) << text.toStdString();
+        }
     }
 }
 

@@ -64,6 +64,7 @@ IncidentsPage::IncidentsPage(const PageContext &context, QWidget *parent) : Page
     body->setContentsMargins(0, 0, 0, 0);
     body->setSpacing(m_theme.unit(1.5));
     m_table = new TextTableView(m_model, m_theme, IncidentsModel::What, {0, 21, 9, 7, 40}, this);
+    m_table->setLeastPart(0.5);
     m_table->setObjectName(u"incidentTable"_s);
     m_table->setAccessibleName(tr("Incidents"));
     body->addWidget(m_table, 3);

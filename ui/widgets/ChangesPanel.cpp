@@ -27,6 +27,7 @@ ChangesPanel::ChangesPanel(const Theme &theme, QWidget *parent) : QWidget(parent
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(theme.unit(1.5));
     m_table = new TextTableView(m_model, theme, ChangesModel::What, {0, 21, 26, 12}, this);
+    m_table->setLeastPart(0.5);
     m_table->setObjectName(u"changesTable"_s);
     m_table->setAccessibleName(tr("State changes"));
     layout->addWidget(m_table, 3);

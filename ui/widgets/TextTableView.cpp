@@ -157,7 +157,7 @@ void TextTableView::measure(bool isAnew)
     makeRoom();
 }
 
-/// Leaves the stretched column half of the width, or less where it needs less.
+/// Leaves the stretched column its least part of the width, or less where it needs less.
 void TextTableView::makeRoom()
 {
     if (m_isOwn)
@@ -171,7 +171,8 @@ void TextTableView::makeRoom()
     std::sort(others.begin(), others.end());
     const int least = 4 * QFontMetrics(m_theme.font(Theme::Text::Body)).averageCharWidth();
     int most = std::numeric_limits<int>::max();
-    int left = std::max(viewport()->width() / 2, viewport()->width() - m_needed.value(m_stretched));
+    const int width = viewport()->width();
+    int left = width - std::min(static_cast<int>(width * m_leastPart), m_needed.value(m_stretched));
     for (std::size_t i = 0; i < others.size(); ++i) {
         const int even = left / static_cast<int>(others.size() - i);
         if (others[i] > even) {
@@ -191,6 +192,12 @@ void TextTableView::makeRoom()
 void TextTableView::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
+    makeRoom();
+}
+
+void TextTableView::setLeastPart(double part)
+{
+    m_leastPart = part;
     makeRoom();
 }
 

@@ -18,9 +18,12 @@ class TextTableView final : public QTableView
 public:
     /// `stretched` is the column that takes the rest of the width; `shares` are the greatest widths of the others, in
     /// average characters: they are as wide as what stands in them. Where the stretched one would be left with less
-    /// than it needs and less than half, the widest give it room.
+    /// than it needs and less than its least part, the widest give it room.
     TextTableView(TextTable &model, const Theme &theme, int stretched, const QList<int> &shares,
                   QWidget *parent = nullptr);
+    /// The least part of the width that the stretched column is left with, where it needs it; a third by itself. A
+    /// sentence that the others only go with wants more.
+    void setLeastPart(double part);
     /// Selected rows, or all when none is selected, as text.
     void copy();
     /// High enough for all rows, up to `most`.
@@ -40,6 +43,7 @@ private:
     const Theme &m_theme;
     int m_stretched;
     QList<int> m_shares;
+    double m_leastPart = 1.0 / 3;
     QList<int> m_needed; ///< by column, in pixels
     bool m_isSetting = false;
     bool m_isOwn = false; ///< somebody chose the widths
