@@ -31,19 +31,15 @@ public:
         m_isBegun = true;
     }
 
-    /// To be called often: what is told apart is the time between two of these.
-    void look()
-    {
-        const std::chrono::nanoseconds now(m_timer.nsecsElapsed());
-        const std::chrono::nanoseconds passed = now - m_last;
-        m_last = now;
-        m_waited += passed - std::min(passed, takeBusy());
-    }
+    /// To be called often: what a process or a thread did last before its end is not told any more.
+    void look() { m_busy += takeBusy(); }
     /// Until now.
     Duration waited()
     {
         look();
-        return std::chrono::duration_cast<Duration>(m_waited);
+        // Not from look to look: for want of a processor a thread is told to have waited once it has got one.
+        const std::chrono::nanoseconds passed(m_timer.nsecsElapsed());
+        return std::chrono::duration_cast<Duration>(passed - std::min(passed, m_busy));
     }
 
 private:
@@ -68,7 +64,7 @@ private:
             // On a processor and waiting for one, in nanoseconds; where the kernel does not tell, all of it is waiting.
             const QList<QByteArray> spent = contentOf(tasks + u'/' + task + QStringLiteral("/schedstat")).split(' ');
             const qint64 all = spent.value(0).toLongLong() + spent.value(1).toLongLong();
-            const auto [known, isNew] = m_busy.try_emplace(task.toLongLong(), m_isBegun ? 0 : all);
+            const auto [known, isNew] = m_spent.try_emplace(task.toLongLong(), m_isBegun ? 0 : all);
             sum += std::chrono::nanoseconds(std::max<qint64>(0, all - known->second));
             known->second = std::max(known->second, all);
             if (process == QCoreApplication::applicationPid())
@@ -89,10 +85,9 @@ private:
 
     std::vector<qint64> m_processes;
     QElapsedTimer m_timer;
-    std::chrono::nanoseconds m_last{0};
-    std::chrono::nanoseconds m_waited{0};
-    std::map<qint64, qint64> m_busy; ///< of each thread, by its id
-    qint64 m_late = 0;               ///< this process, for want of a processor, in nanoseconds
+    std::chrono::nanoseconds m_busy{0};
+    std::map<qint64, qint64> m_spent; ///< of each thread, by its id
+    qint64 m_late = 0;                ///< this process, for want of a processor, in nanoseconds
     bool m_isBegun = false;
 };
 
