@@ -407,8 +407,12 @@ TEST_F(RecordingTest, WhatOthersDifferFromStaysAsLongAsThey)
     EXPECT_EQ(counts.at(0).toInt(), 0);
     EXPECT_GT(counts.at(1).toInt(), 0);
     EXPECT_LT(counts.at(3).toInt(), 200) << "what nobody needs goes";
-    const QVariantList span = rowOf(m_path, u"SELECT max(utc) - min(utc) FROM entry"_s);
+    // The pasts that the first answers go on from stay with them.
+    const QVariantList span = rowOf(m_path, u"SELECT max(utc) - min(utc), (SELECT min(utc) FROM entry WHERE kind = 3) "
+                                            "- min(utc) FROM entry WHERE kind <> 3"_s);
     EXPECT_LE(span.at(0).toLongLong(), 31 * 60 * 1000);
+    EXPECT_LE(span.at(1).toLongLong(), 0) << "there is one before the first answer";
+    EXPECT_GE(span.at(1).toLongLong(), -12 * 60 * 1000);
     EXPECT_FALSE(replayed(m_path).isEmpty());
 }
 
