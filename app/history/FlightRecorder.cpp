@@ -75,15 +75,16 @@ public:
             items.swap(m_queue->items);
             m_queue->bytes = 0;
         }
+        const bool isWritten = m_file.write(items);
+        say(); // the cause before what was lost by it
         // What another copy of the program writes is not lost.
-        if (!m_file.write(items) && m_file.trouble() != StoreTrouble::Locked)
+        if (!isWritten && m_file.trouble() != StoreTrouble::Locked)
             QMetaObject::invokeMethod(
                 m_owner,
                 [owner = m_owner, count = items.size(), utc = items.back().utc()] {
                     owner->lose(static_cast<qint64>(count), utc);
                 },
                 Qt::QueuedConnection);
-        say();
         if (std::exchange(m_saidChanges, m_file.changesWritten()) != m_file.changesWritten())
             QMetaObject::invokeMethod(m_owner, &FlightRecorder::changed, Qt::QueuedConnection);
     }
