@@ -11,9 +11,10 @@
 namespace rollcall::test {
 
 /// Runs the event loop until `isDone()`; false when that takes longer than `most`. For tests with real sockets or
-/// processes, where no signal says it all.
+/// processes, where no signal says it all. The patience is for machines that are slow and busy and no bound on
+/// anything.
 template <class Done>
-bool waitFor(Done isDone, std::chrono::milliseconds most = std::chrono::seconds(10))
+bool waitFor(Done isDone, std::chrono::milliseconds most = std::chrono::seconds(60))
 {
     const QDeadlineTimer deadline(most);
     QTimer wakeUp; // events that other threads or processes cause would else come after a long sleep
