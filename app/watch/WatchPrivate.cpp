@@ -65,7 +65,7 @@ Watch::Private::Private(Watch &owner, ClusterFile file, Clock &clock, HttpClient
     makeTargets();
     m_keeper->evaluate(m_clock.now(), m_clock.utc(), true);
     m_keeper->build([] { return false; });
-    publish();
+    makeState();
 }
 
 Watch::Private::~Private()
@@ -83,6 +83,7 @@ void Watch::Private::start()
     if (m_phase != Phase::NotStarted)
         return;
     m_startedAt = m_clock.utc();
+    publish();
     if (m_options.isOneRound) {
         m_hardEnd = m_clock.now() + 2 * longestTimeout() + m_file->retryAfter + RoundMargin;
         m_endTimer->startAt(m_hardEnd);
@@ -423,7 +424,7 @@ void Watch::Private::buildSnapshot()
     Q_EMIT m_owner.stateChanged(); // last: a receiver may end this watch
 }
 
-void Watch::Private::publish()
+void Watch::Private::makeState()
 {
     ClusterMoment moment;
     moment.file = m_file;
@@ -433,6 +434,11 @@ void Watch::Private::publish()
     moment.startedAt = m_startedAt;
     moment.utc = m_clock.utc();
     m_state = buildClusterState(std::move(moment), m_keeper->evaluation(), m_keeper->states());
+}
+
+void Watch::Private::publish()
+{
+    makeState();
     if (m_options.history)
         m_options.history->published(m_state);
     tellPasts();

@@ -91,6 +91,7 @@ private:
     void requestSnapshot();
     void makeSnapshot();
     void buildSnapshot();
+    void makeState();
     void publish();
     void tellPasts();
     void maybeFinish();

@@ -70,7 +70,9 @@ protected:
     {
         m_recorder = std::make_unique<FlightRecorder>(m_path, m_options);
         m_onState = [this] { m_seen.append(outlineOf(*m_watch->state())); };
-        make(std::move(file), {.history = m_recorder.get()}).start();
+        Watch &watch = make(std::move(file), {.history = m_recorder.get()});
+        m_clock.advance(3ms); // nothing is at once
+        watch.start();
     }
     /// A changed file gives a state before anybody is told of one.
     void change(ClusterFile file)
