@@ -157,6 +157,21 @@ TEST_F(IncidentsPageTest, ANarrowWindowHoldsItAllAndLeavesWhatHappenedRoom)
     EXPECT_EQ(table().columnWidth(IncidentsModel::Lasted), wide) << "figures keep their width";
 }
 
+TEST_F(IncidentsPageTest, WhatTheSentenceDoesNotNeedIsForTheOthers)
+{
+    publish({dead(2)}, 1);
+    open();
+    showsRows(1);
+    history->acknowledge(history->openIncidents().front().id, {u"mara"_s, u"The server is being moved to rack 17"_s,
+                                                               clock.utc(), clock.utc().addSecs(3600)});
+    EXPECT_TRUE(waitFor([&] { return cell(0, IncidentsModel::Standing).contains(u"rack 17"_s); }));
+    window().resize(1280, 800);
+    settle();
+    const QFontMetrics metrics(theme.font(Theme::Text::Body));
+    for (const int column : {int(IncidentsModel::What), int(IncidentsModel::Standing)})
+        EXPECT_GE(table().columnWidth(column), metrics.horizontalAdvance(cell(0, column)) + theme.unit(1.5)) << column;
+}
+
 TEST_F(IncidentsPageTest, LargeTextLeavesTheSentenceMostOfTheTable)
 {
     Finding all = dead(0);

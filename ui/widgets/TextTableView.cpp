@@ -126,6 +126,7 @@ void TextTableView::resizeColumns()
     measure(true);
 }
 
+/// Of all that is in it.
 int TextTableView::neededWidth(int column) const
 {
     constexpr int MostMeasured = 200;
@@ -133,13 +134,11 @@ int TextTableView::neededWidth(int column) const
     const QFontMetrics caption(m_theme.font(Theme::Text::Caption));
     const int shape = column == 0 && m_model.hasSeverities() ? body.height() - 2 + m_theme.unit() : 0;
     const int margins = 2 * m_theme.unit() + shape;
-    const int most = column == m_stretched ? std::numeric_limits<int>::max()
-                                           : static_cast<int>(m_shares[column]) * body.averageCharWidth();
     int width = 0;
     const int rows = std::min(m_model.rowCount(), MostMeasured);
-    for (int row = 0; row < rows && width < most; ++row)
+    for (int row = 0; row < rows; ++row)
         width = std::max(width, body.horizontalAdvance(m_model.row(row).cells.value(column)) + margins);
-    return std::max(std::min(width, most),
+    return std::max(width,
                     caption.horizontalAdvance(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) +
                         margins);
 }
@@ -157,21 +156,31 @@ void TextTableView::measure(bool isAnew)
     makeRoom();
 }
 
-/// Leaves the stretched column its least part of the width, or less where it needs less.
+/// Leaves the stretched column its least part of the width, or less where it needs less. The others get their shares,
+/// and more than that of what nobody else needs.
 void TextTableView::makeRoom()
 {
     if (m_isOwn)
         return;
+    const int letter = QFontMetrics(m_theme.font(Theme::Text::Body)).averageCharWidth();
+    std::vector<std::pair<int, int>> columns; ///< with the width of each
     std::vector<int> others;
+    const int width = viewport()->width();
+    int spare = width - m_needed.value(m_stretched);
     for (qsizetype i = 0; i < m_needed.size(); ++i) {
-        if (static_cast<int>(i) != m_stretched && !isColumnHidden(static_cast<int>(i)))
-            others.push_back(m_needed[i]);
+        const int column = static_cast<int>(i);
+        if (column == m_stretched || isColumnHidden(column))
+            continue;
+        const int heading = horizontalHeader()->sectionSizeHint(column);
+        const int share = std::min(m_needed[i], std::max(static_cast<int>(m_shares[i]) * letter, heading));
+        columns.emplace_back(column, share);
+        others.push_back(share);
+        spare -= share;
     }
     // The widest are cut to one width, so that figures and times keep theirs.
     std::sort(others.begin(), others.end());
-    const int least = 4 * QFontMetrics(m_theme.font(Theme::Text::Body)).averageCharWidth();
+    const int least = 4 * letter;
     int most = std::numeric_limits<int>::max();
-    const int width = viewport()->width();
     int left = width - std::min(static_cast<int>(width * m_leastPart), m_needed.value(m_stretched));
     for (std::size_t i = 0; i < others.size(); ++i) {
         const int even = left / static_cast<int>(others.size() - i);
@@ -182,9 +191,10 @@ void TextTableView::makeRoom()
         left -= others[i];
     }
     m_isSetting = true;
-    for (qsizetype i = 0; i < m_needed.size(); ++i) {
-        if (static_cast<int>(i) != m_stretched && !isColumnHidden(static_cast<int>(i)))
-            horizontalHeader()->resizeSection(static_cast<int>(i), std::min(most, m_needed[i]));
+    for (const auto &[column, share] : columns) {
+        const int more = std::clamp(m_needed[column] - share, 0, std::max(spare, 0));
+        horizontalHeader()->resizeSection(column, std::min(most, share + more));
+        spare -= more;
     }
     m_isSetting = false;
 }
