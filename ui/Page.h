@@ -10,9 +10,11 @@
 
 class QAction;
 class QPushButton;
+class QVBoxLayout;
 
 namespace rollcall {
 
+class NoticeBar;
 class PageHead;
 
 /// What every page is given.
@@ -64,10 +66,14 @@ protected:
     QPushButton *makeButton(const QString &text, const QString &name, const QString &tip);
     /// With the way back, found by `backName`, and the title, found by `titleName`.
     PageHead *makeHead(const QString &backName, const QString &titleName);
+    /// The notices across the page, and below them the room for all else, with the margins of a page; `spacing` and
+    /// the margin at its `bottom` in units of the theme.
+    QVBoxLayout *makeBody(double spacing, double bottom);
 
     OpenClusters &m_clusters;
     Theme &m_theme;
     Prompts &m_prompts;
+    NoticeBar *m_notices = nullptr; ///< made by makeBody(), or by the page itself
 };
 
 } // namespace rollcall

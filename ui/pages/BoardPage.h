@@ -21,7 +21,6 @@ namespace rollcall {
 class BoardView;
 class CountButton;
 class EmptyBoard;
-class NoticeBar;
 class Sentence;
 class StateMark;
 
@@ -63,7 +62,6 @@ private:
     QSettings &m_settings;
     BoardView *m_view = nullptr;
     EmptyBoard *m_empty = nullptr;
-    NoticeBar *m_notices = nullptr;
     StateMark *m_mark = nullptr;
     Sentence *m_verdict = nullptr;
     QLabel *m_nothingFound = nullptr;

@@ -31,15 +31,7 @@ using namespace Qt::StringLiterals;
 
 GossipPage::GossipPage(const PageContext &context, QWidget *parent) : Page(context, parent)
 {
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    m_notices = new NoticeBar(m_theme, this);
-    layout->addWidget(m_notices);
-    auto *body = new QVBoxLayout;
-    body->setContentsMargins(m_theme.unit(2), m_theme.unit(2), m_theme.unit(2), m_theme.unit(1));
-    body->setSpacing(m_theme.unit(1.5));
-    layout->addLayout(body, 1);
+    QVBoxLayout *body = makeBody(1.5, 1);
     body->addWidget(makeHeader());
     body->addWidget(makeTools());
 

@@ -17,7 +17,6 @@ namespace rollcall {
 
 class BeliefPanel;
 class EmptyGossip;
-class NoticeBar;
 class Sentence;
 class StateLines;
 class StateMark;
@@ -64,7 +63,6 @@ private:
     QString m_announced;
     std::vector<BeliefPanel *> m_panels;
 
-    NoticeBar *m_notices = nullptr;
     StateMark *m_mark = nullptr;
     PageHead *m_head = nullptr;
     QPushButton *m_copyText = nullptr;

@@ -37,15 +37,7 @@ constexpr int MostShown = 2000;
 
 IncidentsPage::IncidentsPage(const PageContext &context, QWidget *parent) : Page(context, parent)
 {
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    m_notices = new NoticeBar(m_theme, this);
-    layout->addWidget(m_notices);
-    auto *whole = new QVBoxLayout;
-    whole->setContentsMargins(m_theme.unit(2), m_theme.unit(2), m_theme.unit(2), m_theme.unit(2));
-    whole->setSpacing(m_theme.unit(1.5));
-    layout->addLayout(whole, 1);
+    QVBoxLayout *whole = makeBody(1.5, 2);
     whole->addWidget(makeHeader());
     m_summary = new Sentence(2, this);
     m_summary->setObjectName(u"maintenanceLine"_s);

@@ -16,7 +16,6 @@ namespace rollcall {
 class ChangesPanel;
 class ClusterHistory;
 class CourseStrip;
-class NoticeBar;
 class Sentence;
 class TextTableView;
 
@@ -69,7 +68,6 @@ private:
     bool m_wantsFocus = false; ///< the table, once there is something in it
     unsigned m_asked = 0;      ///< which answer is the newest
 
-    NoticeBar *m_notices = nullptr;
     PageHead *m_head = nullptr;
     Sentence *m_summary = nullptr;
     QComboBox *m_choice = nullptr;

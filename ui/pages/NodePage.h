@@ -14,7 +14,6 @@ class QTabWidget;
 
 namespace rollcall {
 
-class NoticeBar;
 class Sentence;
 class StateMark;
 class TextTableView;
@@ -64,7 +63,6 @@ private:
     QString m_shownProbe;
     QDateTime m_shownAt;
 
-    NoticeBar *m_notices = nullptr;
     StateMark *m_mark = nullptr;
     PageHead *m_head = nullptr;
     QPushButton *m_probe = nullptr;

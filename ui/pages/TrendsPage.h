@@ -19,7 +19,6 @@ class QVBoxLayout;
 
 namespace rollcall {
 
-class NoticeBar;
 class Sentence;
 class TimeChart;
 
@@ -91,7 +90,6 @@ private:
     std::vector<TrendChart> m_shown; ///< parallel to m_charts
     std::vector<QToolButton *> m_nodes;
 
-    NoticeBar *m_notices = nullptr;
     PageHead *m_head = nullptr;
     QComboBox *m_choice = nullptr;
     QWidget *m_ranges = nullptr;
