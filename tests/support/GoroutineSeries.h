@@ -27,8 +27,8 @@ public:
     explicit GoroutineSeries(std::uint64_t seed, bool hasLeak);
 
     int nodes() const { return static_cast<int>(m_nodes.size()); }
-    /// Seconds from 0:00 of a Monday, UTC, at the first step.
-    double beginsAt() const { return m_begin; }
+    /// Seconds since 1970 at the first step, in a week in which all time is real: what ran before started after 1970.
+    double beginsAt() const { return Monday + m_begin; }
     /// Over which a node would be ill; absent in a third of the clusters without a leak.
     std::optional<double> threshold() const { return m_threshold; }
     /// Of node 0.
@@ -75,7 +75,8 @@ private:
     std::optional<Leak> m_leak;
     std::optional<double> m_threshold;
     double m_time = 0;
-    double m_begin = 0;
+    static constexpr double Monday = 19'667 * 86'400.0; ///< 0:00 UTC
+    double m_begin = 0;                                 ///< seconds from then
     // The cluster's nature.
     double m_perSession = 0; ///< goroutines of the load at its height, of all nodes
     double m_night = 0;
