@@ -99,8 +99,8 @@ void rememberOwnPast(SeriesSource &series, const std::vector<Incident> &incident
     for (const Node &node : watch.file().nodes)
         keys.push_back({node.name, figures::Goroutines});
     const qint64 utc = utcOf(watch);
-    rememberBatch(std::make_shared<const Reading>(series, watch, std::move(keys), toldClimbsOf(incidents, utc), utc),
-                  0);
+    rememberBatch(
+        std::make_shared<const Reading>(Reading{series, watch, std::move(keys), toldClimbsOf(incidents, utc), utc}), 0);
 }
 
 void rememberOwnPast(ClusterHistory &history, Watch &watch)
