@@ -201,6 +201,13 @@ void dialogs(const MakeStage &make)
     }
     {
         auto stage = make();
+        stage->theme().setTextScale(2);
+        stage->window().showKeys();
+        stage->takeDialog(u"keys-large"_s);
+        stage->theme().setTextScale(1);
+    }
+    {
+        auto stage = make();
         QSettings settings(stage->scratch(u"notifications.ini"_s), QSettings::IniFormat);
         settings.setValue(u"notify/quiet"_s, true);
         Notifications notifications(stage->clock, settings, stage->theme(), QDBusConnection(u"none"_s));

@@ -13,6 +13,8 @@
 #include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTabWidget>
 #include <QTableWidget>
 
@@ -142,6 +144,25 @@ TEST_F(MainWindowTest, QuestionMarkListsTheKeys)
     EXPECT_TRUE(texts.contains(u"F5"_s));
     EXPECT_TRUE(texts.contains(u"Probe Now"_s));
     EXPECT_TRUE(texts.contains(u"Ctrl+K"_s));
+}
+
+TEST_F(MainWindowTest, WithLargeTextTheKeysAreNoLargerThanTheWindow)
+{
+    theme.setTextScale(2);
+    window().resize(1280, 800);
+    window().showKeys();
+    settle();
+    auto *keys = topLevel<QDialog>(u"keys"_s);
+    ASSERT_NE(keys, nullptr);
+    EXPECT_LE(keys->width(), 1280);
+    EXPECT_LE(keys->height(), 800);
+    EXPECT_EQ(in<QScrollArea>(*keys, "keysArea").horizontalScrollBar()->maximum(), 0);
+    for (const QLabel *label : keys->findChildren<QLabel *>()) {
+        const int needed = label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+        EXPECT_GE(label->height(), needed) << label->text().toStdString();
+        EXPECT_TRUE(label->wordWrap() || label->width() >= label->sizeHint().width()) << label->text().toStdString();
+    }
+    theme.setTextScale(1);
 }
 
 TEST_F(MainWindowTest, ExtraMenusAreFilledWhenShown)

@@ -6,6 +6,8 @@
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QLabel>
+#include <QScreen>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace rollcall {
@@ -18,7 +20,13 @@ KeysDialog::KeysDialog(const Theme &theme, const QList<QAction *> &actions, QWid
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(theme.unit(3), theme.unit(2), theme.unit(3), theme.unit(2));
     layout->setSpacing(theme.unit(2));
-    auto *grid = new QGridLayout;
+    auto *area = new QScrollArea(this);
+    area->setObjectName(QStringLiteral("keysArea"));
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    auto *sheet = new QWidget(area);
+    auto *grid = new QGridLayout(sheet);
+    grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(theme.unit(2));
     grid->setVerticalSpacing(theme.unit(0.75));
     QList<std::pair<QString, QString>> rows;
@@ -39,20 +47,44 @@ KeysDialog::KeysDialog(const Theme &theme, const QList<QAction *> &actions, QWid
          << std::pair(tr("P, N"), tr("Trends: to the previous, the next event"))
          << std::pair(tr("1 … 9, Alt+1 … 9"), tr("Trends: show or hide a node, show it alone"))
          << std::pair(tr("Menu"), tr("Trends: all that can be done with a chart"));
-    // Two columns: all of it is seen at once.
-    const int half = static_cast<int>((rows.size() + 1) / 2);
-    for (int i = 0; i < rows.size(); ++i) {
-        const int column = i < half ? 0 : 3;
-        auto *key = new QLabel(rows[i].first, this);
-        key->setFont(theme.font(Theme::Text::Body, true));
-        grid->addWidget(key, i % half, column, Qt::AlignTop);
-        grid->addWidget(new QLabel(rows[i].second, this), i % half, column + 1, Qt::AlignTop);
+    QList<std::pair<QLabel *, QLabel *>> lines;
+    for (const auto &[keys, meaning] : rows) {
+        lines << std::pair(new QLabel(keys, sheet), new QLabel(meaning, sheet));
+        lines.back().first->setFont(theme.font(Theme::Text::Body, true));
+        for (QLabel *label : {lines.back().first, lines.back().second})
+            label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     }
+    const auto place = [&](qsizetype height) {
+        for (qsizetype i = 0; i < lines.size(); ++i) {
+            const int row = static_cast<int>(i % height);
+            const int column = static_cast<int>(i / height) * 3;
+            grid->addWidget(lines[i].first, row, column);
+            grid->addWidget(lines[i].second, row, column + 1);
+        }
+    };
+    // Two columns: all of it is seen at once.
+    place((lines.size() + 1) / 2);
     grid->setColumnMinimumWidth(2, theme.unit(4));
-    layout->addLayout(grid);
+    area->setWidget(sheet);
+    layout->addWidget(area);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
+    // With large text one below the other, and scrolled: no larger than the window it belongs to.
+    const QMargins margins = layout->contentsMargins();
+    const QSize beside(margins.left() + margins.right(),
+                       margins.top() + margins.bottom() + layout->spacing() + buttons->sizeHint().height());
+    const QSize room = (parent ? parent->window()->size() : screen()->availableSize()) - beside;
+    QSize wanted = sheet->sizeHint();
+    if (wanted.width() > room.width()) {
+        place(lines.size());
+        grid->setColumnMinimumWidth(2, 0);
+        grid->setColumnStretch(1, 1);
+        for (const auto &[keys, meaning] : lines)
+            meaning->setWordWrap(true);
+        wanted = QSize(room.width(), grid->totalHeightForWidth(room.width()));
+    }
+    resize(wanted.boundedTo(room) + beside);
 }
 
 } // namespace rollcall
