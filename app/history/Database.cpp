@@ -78,6 +78,27 @@ bool makeEmpty(QFile &file)
     return file.open(QIODevice::WriteOnly) && file.setPermissions(OwnerOnly);
 }
 
+/// A lock whose owner lives is left alone. Where the machine or the program ended between making the lock and signing
+/// it nobody could tell that its owner is gone, and it would hold for ever.
+bool take(QLockFile &lock)
+{
+    if (lock.tryLock(0))
+        return true;
+    const auto isUnsigned = [&lock] {
+        qint64 pid = 0;
+        QString host;
+        QString program;
+        return lock.error() == QLockFile::LockFailedError && !lock.getLockInfo(&pid, &host, &program);
+    };
+    // Another program may be about to sign it; whoever has done so far as to hold it keeps it.
+    constexpr int Patience = 200; // milliseconds
+    if (!isUnsigned())
+        return false;
+    if (lock.tryLock(Patience))
+        return true;
+    return isUnsigned() && lock.removeStaleLockFile() && lock.tryLock(0);
+}
+
 } // namespace
 
 StoreTrouble storeTroubleOf(const QSqlError &error)
@@ -130,7 +151,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const Sche
             QFile::setPermissions(folder, OwnerOnly | QFileDevice::ExeOwner);
         database->m_lock = std::make_unique<QLockFile>(QString(path + u".lock"_s));
         database->m_lock->setStaleLockTime(0);
-        if (!database->m_lock->tryLock(0)) {
+        if (!take(*database->m_lock)) {
             const bool isHeld = database->m_lock->error() == QLockFile::LockFailedError;
             suffer(isHeld ? StoreTrouble::Locked : StoreTrouble::ReadOnly,
                    isHeld ? u"another copy of the program writes %1: this one only reads it"_s.arg(path)

@@ -59,6 +59,22 @@ TEST(Database, ASecondWriterOnlyReads)
     EXPECT_TRUE(query.exec(u"SELECT x FROM a"_s) && query.next());
 }
 
+TEST(Database, ALockThatNobodySignedHoldsNobodyUp)
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"h.sqlite"_s);
+    for (const QByteArray &left : {QByteArray(), QByteArray("\n"), QByteArray("12x\nroll")}) {
+        QFile lock(path + u".lock"_s);
+        ASSERT_TRUE(lock.open(QFile::WriteOnly));
+        lock.write(left);
+        lock.close();
+        const auto opened = Database::open(path, schemaOf(1), Database::Mode::Write);
+        ASSERT_TRUE(opened.ok());
+        EXPECT_EQ(opened.value()->trouble(), StoreTrouble::None) << left.toStdString();
+        EXPECT_TRUE(opened.value()->canWrite());
+    }
+}
+
 TEST(Database, SetsAFileThatIsNoDatabaseAside)
 {
     const QTemporaryDir folder;
